@@ -1,0 +1,337 @@
+// What a connector is made of. A connector is one folder that imports this file, the core, and nothing else.
+import type { z } from "zod";
+import type { Verdict } from "../core/delivery";
+import type { Fact, ShopEvent } from "../core/event";
+import { type Json, parseJson } from "../core/json";
+
+export type Connector = {
+  /** kebab-case; also the folder's name, the source's `kind` and the connection's `tool`. */
+  id: string;
+  title: string;
+  /** One sentence for a shop owner choosing from a list. */
+  summary: string;
+  docsUrl?: string;
+  source?: Source;
+  tool?: Tool;
+};
+
+/** A form, as one zod object. Mark secrets with `secret()`; titles and help come from `.meta({ title, description })`. */
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds connectors whose settings differ; each is typed by defineSource and defineTool
+export type Form = z.ZodObject<any>;
+
+/** Marks a field whose value is encrypted at rest and never shown again. */
+export function secret<S extends z.ZodType>(schema: S, meta: { title: string; description?: string }): S {
+  return schema.meta({ ...meta, secret: true, writeOnly: true });
+}
+
+/** Marks a field as an address that will be called: it is checked against the outbound guard before it is saved. */
+export function outboundUrl<S extends z.ZodType>(
+  schema: S,
+  meta: { title: string; description?: string },
+): S {
+  return schema.meta({ ...meta, outboundUrl: true });
+}
+
+// ── Sources ────────────────────────────────────────────────────────────────────────────────────
+
+/** A webhook as it arrived. `body` is the exact bytes; nothing has been parsed. */
+export type SourceRequest = {
+  method: string;
+  /** Names in lower case, as fetch gives them. */
+  headers: Headers;
+  query: URLSearchParams;
+  body: Uint8Array;
+};
+
+export type RefusalReason = "missing" | "mismatch" | "stale" | "misconfigured";
+export type Verification = { ok: true } | { ok: false; reason: RefusalReason; detail: string };
+export const verified: Verification = { ok: true };
+export const refused = (reason: RefusalReason, detail: string): Verification => ({
+  ok: false,
+  reason,
+  detail,
+});
+
+/** One fact read from a request, with what identifies it. */
+export type SourceFact = {
+  /**
+   * What makes this fact itself, by the provider's own ids: "order:450789469". The same key again is the same fact.
+   * Without ids, the delivery's id; without that, `await bodyKey(request)`.
+   */
+  key: string;
+  /** For a key that means the same only for a while (a hash of the body): a later copy is a new fact. */
+  keyLastsMs?: number;
+  fact: Fact;
+  /** What the provider calls this customer ("customer:207119551"). Remembered with the e-mail, for facts that lack one. */
+  customerRefs?: string[];
+  /** Keys of facts whose customer is this fact's customer too (a refund's order). */
+  sameCustomerAs?: string[];
+  /** The provider's own words about this fact, as `data` in conditions, templates and tools. */
+  data: Json;
+};
+
+export type Reading =
+  | { is: "facts"; facts: SourceFact[] }
+  /** Genuine, but nothing Shopbell knows: kept with its body under the provider's own name. */
+  | { is: "not-understood"; type: string; reason: string }
+  /** Genuine and known to mean nothing (a ping): answered, not kept. */
+  | { is: "nothing"; reason: string }
+  /** Not what its content type says it is. */
+  | { is: "unreadable"; reason: string };
+
+export type Sample = {
+  title: string;
+  /** The body as the provider sends it. */
+  body: string;
+  /** Headers apart from signature and timestamp. */
+  headers: Record<string, string>;
+};
+
+export type Source<F extends Form = Form> = {
+  settings: F;
+  /** What the shop owner does, step by step; `{{url}}` stands for the webhook URL. */
+  setupSteps: string[];
+  /** True where the provider's ids are unique across all its shops, so that two sources of one workspace can share a fact. */
+  globalIds: boolean;
+  /** In words, when these settings leave a request's origin unproven; undefined when requests are verified. */
+  caveat?(settings: z.output<F>): string | undefined;
+  /** What the webhook URL's query must hold, where that is how the shop proves itself. */
+  urlQuery?(settings: z.output<F>): Record<string, string>;
+  /** Proves the bytes genuine, before anything is parsed. `now` is epoch milliseconds. */
+  verify(request: SourceRequest, settings: z.output<F>, now: number): Promise<Verification>;
+  /** Reads facts from a genuine request. `now` serves facts that carry no time of their own. */
+  read(request: SourceRequest, settings: z.output<F>, now: number): Promise<Reading>;
+  /** Signs a body as the provider does, for "send a test event" and for the tests. */
+  sign(
+    request: SourceRequest,
+    settings: z.output<F>,
+    now: number,
+  ): Promise<{ headers?: Record<string, string>; query?: Record<string, string> }>;
+  samples: Sample[];
+};
+
+/** Types `settings` in the functions from the form, then forgets it, so that the registry can hold all sources. */
+export function defineSource<F extends Form>(source: Source<F>): Source {
+  return source as unknown as Source; // settings are parsed by `source.settings` before any of its functions sees them
+}
+
+// ── Tools ──────────────────────────────────────────────────────────────────────────────────────
+
+export type OutboundRequest = {
+  method: string;
+  url: string;
+  headers?: Record<string, string>;
+  body?: string;
+};
+
+/** An answer from outside, or why there is none. Bodies are cut at `maxAnswerBytes`; redirects are answers, never followed. */
+export type Answer =
+  | { is: "answer"; status: number; headers: Headers; body: string; cut: boolean }
+  /** Nothing was sent: the address is not allowed. */
+  | { is: "blocked"; reason: string }
+  /** Nothing was sent, or nothing arrived: the host could not be reached. */
+  | { is: "unreachable"; reason: string }
+  /** The request went out, or may have, and no whole answer came: the time limit passed, or the connection broke. */
+  | { is: "timeout"; reason: string };
+
+export type Send = (request: OutboundRequest) => Promise<Answer>;
+
+export type Check =
+  | { is: "ok" }
+  /** The credentials were refused. */
+  | { is: "refused"; problem: string }
+  /** The tool could not be asked, or answered with trouble of its own. */
+  | { is: "trouble"; problem: string }
+  /** This tool cannot be asked without doing something; the next delivery will tell. */
+  | { is: "unchecked" };
+
+export type Run<I, S> = {
+  event: ShopEvent;
+  /** Templates are already filled in. */
+  input: I;
+  settings: S;
+  /** The key that a tool may dedupe by: the same for every try of this delivery. */
+  deliveryId: string;
+  send: Send;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+export type Action<I extends Form = Form, S = unknown> = {
+  title: string;
+  input: I;
+  /** Raise it when `input` changes shape, and let `upgrade` bring older inputs along: a delivery may wait a year. */
+  inputVersion: number;
+  upgrade?(input: unknown, version: number): unknown;
+  /** Paths an event must have ("customer.email"); without them the delivery is skipped with the reason. */
+  needs: string[];
+  /** Whether running it twice does no harm. Where it does, an unanswered run is left to a person. */
+  repeatable: boolean;
+  /** Deliveries of one lane run one after another in the order they fell due. */
+  lane?(event: ShopEvent, input: z.output<I>): string | undefined;
+  run(run: Run<z.output<I>, S>): Promise<Verdict>;
+};
+
+export type Tool<F extends Form = Form> = {
+  settings: F;
+  /** Needs no account: every workspace is born with one connection to it. */
+  builtIn?: boolean;
+  /** Requests at once and per second, from the provider's documented limits. */
+  limits: { concurrency: number; perSecond?: number };
+  /** Milliseconds a whole run may take. */
+  timeLimitMs: number;
+  check(settings: z.output<F>, send: Send): Promise<Check>;
+  actions: Record<string, Action>;
+  /** Where this connection's requests go, to warn when two automations would send the same thing to the same place. */
+  place?(settings: z.output<F>, action: string, input: unknown): string | undefined;
+};
+
+export function defineAction<I extends Form, S>(action: Action<I, S>): Action {
+  return action as unknown as Action; // input and settings are parsed by their forms before `run` sees them
+}
+
+export function defineTool<F extends Form>(tool: Tool<F>): Tool {
+  return tool as unknown as Tool; // settings are parsed by `tool.settings` before any of its functions sees them
+}
+
+// ── Shared by connectors ───────────────────────────────────────────────────────────────────────
+
+const encoder = new TextEncoder();
+
+export type Digest = "SHA-256" | "SHA-1" | "SHA-512";
+export type Encoding = "hex" | "base64";
+
+function hmacKey(secret: string | Uint8Array, digest: Digest, usage: "sign" | "verify"): Promise<CryptoKey> {
+  const raw = typeof secret === "string" ? encoder.encode(secret) : secret;
+  return crypto.subtle.importKey("raw", raw as BufferSource, { name: "HMAC", hash: digest }, false, [usage]);
+}
+
+/** The HMAC of `bytes`, in hex or base64. */
+export async function hmac(
+  secret: string | Uint8Array,
+  bytes: Uint8Array | string,
+  encoding: Encoding,
+  digest: Digest = "SHA-256",
+): Promise<string> {
+  const message = typeof bytes === "string" ? encoder.encode(bytes) : bytes;
+  const key = await hmacKey(secret, digest, "sign");
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, message as BufferSource));
+  return encoding === "hex" ? toHex(mac) : toBase64(mac);
+}
+
+/** Whether `signature` is the HMAC of `bytes`, decided by the platform in constant time. Undecodable text is simply wrong. */
+export async function hmacMatches(
+  secret: string | Uint8Array,
+  bytes: Uint8Array | string,
+  signature: string,
+  encoding: Encoding,
+  digest: Digest = "SHA-256",
+): Promise<boolean> {
+  if (secret.length === 0) return false;
+  const mac = encoding === "hex" ? fromHex(signature.trim()) : fromBase64(signature.trim());
+  if (!mac) return false;
+  const message = typeof bytes === "string" ? encoder.encode(bytes) : bytes;
+  const key = await hmacKey(secret, digest, "verify");
+  return crypto.subtle.verify("HMAC", key, mac as BufferSource, message as BufferSource);
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function fromHex(text: string): Uint8Array | undefined {
+  if (!/^(?:[0-9a-f]{2})+$/i.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Standard or URL-safe base64, padded or not; undefined when it is neither or empty. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(standard)) return undefined;
+  try {
+    return Uint8Array.from(atob(standard), (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long a hash of a body stands for the fact it tells: the same form sent next month is a new fact. */
+export const bodyKeyLastsMs = 24 * 3600 * 1000;
+
+/** The last resort for a fact without any id. Use with `keyLastsMs: bodyKeyLastsMs`. */
+export async function bodyKey(request: SourceRequest): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", request.body as BufferSource);
+  return `body:${toHex(new Uint8Array(digest)).slice(0, 40)}`;
+}
+
+/** The body as text; undefined when it is not UTF-8. A byte order mark is dropped. */
+export function textOf(request: SourceRequest): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(request.body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Deeper than any shop nests, and shallow enough that whoever walks the value afterwards may recurse. */
+const maxJsonDepth = 64;
+
+/** The text as JSON with the digits of big integers; undefined when it is no JSON or nested too deeply. */
+export function jsonIn(text: string): Json | undefined {
+  try {
+    const value = parseJson(text);
+    return isNestedAtMost(value, maxJsonDepth) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNestedAtMost(value: Json, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return depth > 0 && Object.values(value).every((member) => isNestedAtMost(member, depth - 1));
+}
+
+/** `undefined` members left out, so that facts hold only what was told. */
+export function compact<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T; // only optional members are dropped
+}
+
+/** Like `compact`, and undefined when nothing at all was told. */
+export function ifTold<T extends object>(value: T): T | undefined {
+  const told = compact(value);
+  return Object.keys(told).length > 0 ? told : undefined;
+}
+
+/** A trimmed, non-empty text; numbers count as their digits. */
+export function textIn(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  return text === "" ? undefined : text;
+}
+
+/** A plausible e-mail address, trimmed and in lower case. */
+export function emailIn(value: unknown): string | undefined {
+  const text = textIn(value)?.toLowerCase();
+  return text && text.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(text) ? text : undefined;
+}
+
+/** A provider's id as text. Nobody's id is longer than 200 characters: such a text is something else. */
+export function idIn(value: unknown): string | undefined {
+  const text = textIn(value);
+  return text && text.length <= 200 ? text : undefined;
+}
+
+/** A number, or the number a text such as "2" spells. */
+export function numberIn(value: unknown): number | undefined {
+  const text = textIn(value);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}

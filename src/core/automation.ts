@@ -1,0 +1,84 @@
+// What an automation is: a rule a shop owner can say in one sentence.
+import { z } from "zod";
+import { conditionsSchema } from "./conditions";
+import { eventTypeSchema } from "./event";
+
+export const timeUnits = { minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
+export type TimeUnit = keyof typeof timeUnits;
+
+/** The longest wait: two years, so that a slip of the finger does not wait for ever. */
+const longestDelayMs = 2 * 365 * timeUnits.days;
+
+export const timingSchema = z
+  .object({
+    when: z.enum(["at", "after", "before"]).meta({ title: "Moment" }),
+    amount: z.number().positive().optional().meta({ title: "How many" }),
+    unit: z.enum(["minutes", "hours", "days", "weeks"]).optional().meta({ title: "Unit" }),
+  })
+  .superRefine((timing, context) => {
+    if (timing.when === "at") return;
+    if (timing.amount === undefined || timing.unit === undefined) {
+      context.addIssue({ code: "custom", path: ["amount"], message: "says how long to wait: an amount and a unit" });
+    } else if (timing.amount * timeUnits[timing.unit] > longestDelayMs) {
+      context.addIssue({ code: "custom", path: ["amount"], message: "is longer than two years" });
+    }
+    if (timing.when === "before")
+      context.addIssue({
+        code: "custom",
+        path: ["when"],
+        message: "needs a date that is known in advance, and this event has none; use “at” or “after”",
+      });
+  });
+export type Timing = z.infer<typeof timingSchema>;
+
+export const frequencies = ["every-time", "once-per-customer", "once-per-customer-and-product"] as const;
+
+export const automationSchema = z.object({
+  name: z.string().trim().min(1).max(200).meta({ title: "Name" }),
+  trigger: z.object({
+    event: eventTypeSchema.meta({ title: "Event" }),
+    sourceId: z.string().optional().meta({ title: "Only from this source" }),
+    productIds: z.array(z.string()).max(1000).optional().meta({ title: "Only for these products" }),
+    conditions: conditionsSchema.optional().meta({ title: "Only if" }),
+  }),
+  timing: timingSchema.default({ when: "at" }),
+  action: z.object({
+    connectionId: z.string().meta({ title: "Connection" }),
+    action: z.string().meta({ title: "Action" }),
+    input: z.record(z.string(), z.json()).default({}).meta({ title: "Input" }),
+  }),
+  cancelOn: z.array(eventTypeSchema).max(20).default([]).meta({
+    title: "Cancel on",
+    description: "Events that cancel what this automation still owes the same customer.",
+  }),
+  frequency: z.enum(frequencies).default("every-time").meta({ title: "How often" }),
+  tooLateAfterHours: z.number().positive().max(24 * 400).optional().meta({
+    title: "Too late after (hours)",
+    description: "Skipped when it could not run within this time of its moment. Cart recovery: 24 unless set.",
+  }),
+  enabled: z.boolean().default(true).meta({ title: "On" }),
+});
+export type AutomationDefinition = z.infer<typeof automationSchema>;
+
+/**
+ * An automation as the ledger knows it. `version` rises with every edit, so that what waits can keep its terms;
+ * `inputVersion` is the action's when it was saved, so that an older input can be brought along.
+ */
+export type Automation = Omit<AutomationDefinition, "action"> & {
+  id: string;
+  version: number;
+  action: AutomationDefinition["action"] & { inputVersion: number };
+};
+
+/** The events that cancel: as set, and a purchase cancels cart recovery without being asked. */
+export function cancelledBy(automation: Pick<AutomationDefinition, "trigger" | "cancelOn">): string[] {
+  const types = new Set(automation.cancelOn);
+  if (automation.trigger.event === "cart.abandoned") types.add("purchase.completed");
+  return [...types];
+}
+
+/** Milliseconds past its moment after which a delivery is no longer useful; undefined for never. */
+export function tooLateAfterMs(automation: Pick<AutomationDefinition, "trigger" | "tooLateAfterHours">): number | undefined {
+  const hours = automation.tooLateAfterHours ?? (automation.trigger.event === "cart.abandoned" ? 24 : undefined);
+  return hours === undefined ? undefined : hours * timeUnits.hours;
+}

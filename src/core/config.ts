@@ -1,0 +1,43 @@
+// A workspace's configuration as the ledger keeps it: a copy of what the database holds, secrets still sealed.
+import type { Automation } from "./automation";
+import type { JsonObject } from "./json";
+
+export type SourceConfig = {
+  id: string;
+  kind: string;
+  name: string;
+  enabled: boolean;
+  tokenVersion: number;
+  /** The settings that may be read. */
+  settings: JsonObject;
+  /** The secret settings as one sealed JSON object; null when there are none. */
+  secrets: string | null;
+  /** The secret settings before a rotation, good until `previousUntil` (epoch milliseconds). */
+  previousSecrets: string | null;
+  previousUntil: number | null;
+};
+
+export type ConnectionConfig = {
+  id: string;
+  tool: string;
+  name: string;
+  paused: boolean;
+  /** Raised when the settings change, so that the ledger knows to try a refused connection again. */
+  version: number;
+  settings: JsonObject;
+  secrets: string | null;
+};
+
+export type WorkspaceConfig = {
+  workspaceId: string;
+  version: number;
+  timeZone: string;
+  sources: SourceConfig[];
+  connections: ConnectionConfig[];
+  automations: Automation[];
+};
+
+/** What a sealed secret of a workspace is bound to. */
+export function secretOwner(workspaceId: string, recordId: string): string {
+  return `${workspaceId} ${recordId}`;
+}

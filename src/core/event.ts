@@ -1,0 +1,233 @@
+// What an event is: a fact, something that happened in a shop, once. And how two tellings of one fact become one.
+import { z } from "zod";
+import { eventId } from "./ids";
+import { isObject, type Json, type JsonObject } from "./json";
+
+export const eventTypes = [
+  "purchase.completed",
+  "purchase.refunded",
+  "purchase.cancelled",
+  "subscription.started",
+  "subscription.renewed",
+  "subscription.changed",
+  "subscription.paused",
+  "subscription.resumed",
+  "subscription.cancel_scheduled",
+  "subscription.cancelled",
+  "payment.failed",
+  "access.granted",
+  "access.expiring",
+  "access.expired",
+  "cart.updated",
+  "cart.abandoned",
+  "qr.scanned",
+  "lead.created",
+  "customer.updated",
+  "contact.subscribed",
+  "contact.unsubscribed",
+  "email.bounced",
+] as const;
+
+/** One of the types above, or `custom.<name>` for whatever a shop calls its own. */
+export const eventTypeSchema = z
+  .string()
+  .refine((type) => isEventType(type), { error: "is not an event type Shopbell knows; your own are called custom.<name>" })
+  .meta({ examples: ["purchase.completed", "cart.abandoned", "custom.course_finished"] });
+
+export function isEventType(type: string): boolean {
+  return (eventTypes as readonly string[]).includes(type) || /^custom\.[a-z0-9][a-z0-9_.-]{0,63}$/.test(type);
+}
+
+/** An amount in minor units (cents, grosze) of an ISO 4217 currency in capitals. */
+export const moneySchema = z.object({ amount: z.int(), currency: z.string() });
+export type Money = z.infer<typeof moneySchema>;
+
+const instant = z.int().describe("UTC, epoch milliseconds");
+
+export const customerSchema = z.object({
+  email: z.string().optional(),
+  name: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  phone: z.string().optional(),
+  language: z.string().optional(),
+});
+
+export const productSchema = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  variantId: z.string().optional(),
+  sku: z.string().optional(),
+  quantity: z.number().optional(),
+  price: moneySchema.optional(),
+});
+
+export const orderSchema = z.object({
+  id: z.string(),
+  number: z.string().optional(),
+  total: moneySchema.optional(),
+  refunded: moneySchema.optional(),
+  url: z.string().optional(),
+});
+
+export const subscriptionSchema = z.object({
+  id: z.string(),
+  plan: z.string().optional(),
+  previousPlan: z.string().optional(),
+  status: z.string().optional(),
+  currentPeriodStart: instant.optional(),
+  currentPeriodEnd: instant.optional(),
+  trialEndsAt: instant.optional(),
+});
+
+export const cartSchema = z.object({ id: z.string(), url: z.string().optional(), total: moneySchema.optional() });
+
+/** The part of an event that a source can tell: everything but its identity here and its place in time of arrival. */
+export const factSchema = z.object({
+  type: z.string(),
+  occurredAt: instant,
+  customer: customerSchema.optional(),
+  products: z.array(productSchema).optional(),
+  order: orderSchema.optional(),
+  subscription: subscriptionSchema.optional(),
+  cart: cartSchema.optional(),
+  /** When the access that was bought, granted or extended runs out, where the shop says so. */
+  accessEndsAt: instant.optional(),
+  /** Whether the customer agreed to marketing; absent when the shop does not say. */
+  consent: z.object({ marketing: z.boolean() }).optional(),
+});
+export type Fact = z.infer<typeof factSchema>;
+export type Customer = z.infer<typeof customerSchema>;
+export type Product = z.infer<typeof productSchema>;
+
+/** An event as conditions, templates and tools see it: the fact, its identity, and the shop's own words in `data`. */
+export type ShopEvent = Fact & {
+  id: string;
+  receivedAt: number;
+  source: { id: string; kind: string };
+  customer?: Customer & { id?: string };
+  codes: { url: string; svg: string; png: string }[];
+  data: Json;
+};
+
+/** Events are numbered by their time of arrival: milliseconds × 1000 + counter. */
+export function receivedAtOf(number: number): number {
+  return Math.floor(number / 1000);
+}
+
+/** The event as conditions, templates and tools see it. */
+export function toShopEvent(
+  stored: { number: number; source: { id: string; kind: string }; customerId: string | null },
+  fact: Fact,
+  data: Json,
+): ShopEvent {
+  const { customer, ...rest } = fact;
+  return {
+    ...rest,
+    ...(customer || stored.customerId
+      ? { customer: { ...customer, ...(stored.customerId ? { id: stored.customerId } : {}) } }
+      : {}),
+    id: eventId(stored.number),
+    receivedAt: receivedAtOf(stored.number),
+    source: stored.source,
+    codes: [],
+    data,
+  };
+}
+
+/** An event as it is told to the outside unless an automation says otherwise: the webhook's body, and what "show me" shows. */
+export function eventBody(event: ShopEvent): JsonObject {
+  const { id, type, occurredAt, customer, products, order, subscription, codes, data } = event;
+  const body = {
+    id,
+    type,
+    occurredAt: new Date(occurredAt).toISOString(),
+    customer: customer ?? null,
+    products: products ?? [],
+    order: order ?? null,
+    subscription: subscription ?? null,
+    codes,
+    data: data ?? null,
+  };
+  return JSON.parse(JSON.stringify(body)); // leaves out members that are undefined, deep down too
+}
+
+const isAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/**
+ * Two tellings of one fact: what the first lacks is filled from the second, and what it has stays.
+ * Products are told apart by id, so a second telling may add one.
+ * @returns the merged fact, or undefined when the second telling adds nothing.
+ */
+export function mergeFacts(known: Fact, told: Fact): Fact | undefined {
+  const merged = fill(known, told);
+  return merged === known ? undefined : (merged as Fact);
+}
+
+function fill(known: unknown, told: unknown): unknown {
+  if (isAbsent(told)) return known;
+  if (isAbsent(known)) return told;
+  if (Array.isArray(known) && Array.isArray(told)) return fillList(known, told);
+  if (!isObject(known) || !isObject(told)) return known;
+  let merged = known;
+  for (const [key, value] of Object.entries(told)) {
+    const filled = fill(known[key], value) as Json;
+    if (filled !== known[key]) merged = { ...merged, [key]: filled };
+  }
+  return merged;
+}
+
+function fillList(known: unknown[], told: unknown[]): unknown[] {
+  let merged = known;
+  for (const item of told) {
+    if (!isObject(item) || item.id === undefined) continue;
+    // Two variants of one product are two lines; a telling without variants is the line it can only mean.
+    const at = merged.findIndex(
+      (one) => isObject(one) && one.id === item.id && (isAbsent(item.variantId) || one.variantId === item.variantId),
+    );
+    if (at < 0) merged = [...merged, item];
+    else {
+      const filled = fill(merged[at], item);
+      if (filled !== merged[at]) merged = merged.with(at, filled);
+    }
+  }
+  return merged;
+}
+
+/** Decimal text or number in major units ("598.94", 50) to minor units, by the currency's own number of decimals. */
+export function money(major: unknown, currency: unknown): Money | undefined {
+  if (typeof currency !== "string" || !/^[a-z]{3}$/i.test(currency.trim())) return undefined;
+  if (typeof major !== "string" && typeof major !== "number") return undefined;
+  const match = /^\s*(-?)(\d{1,12})(?:\.(\d+))?\s*$/.exec(String(major));
+  if (!match) return undefined;
+  const code = currency.trim().toUpperCase();
+  const digits = decimalsOf(code);
+  const [, sign, whole = "0", fraction = ""] = match;
+  const kept = Number(whole + fraction.padEnd(digits, "0").slice(0, digits));
+  const rounded = kept + (Number(fraction.charAt(digits) || "0") >= 5 ? 1 : 0);
+  return Number.isSafeInteger(rounded) ? { amount: sign ? -rounded : rounded, currency: code } : undefined;
+}
+
+function decimalsOf(currency: string): number {
+  try {
+    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
+/** An instant from ISO 8601 text, unix seconds or unix milliseconds; text without a zone is taken as UTC. */
+export function instantOf(value: unknown): number | undefined {
+  if (typeof value === "number" || (typeof value === "string" && /^\d{9,13}$/.test(value.trim()))) {
+    const number = Number(value);
+    if (!Number.isFinite(number) || number <= 0) return undefined;
+    const ms = Math.round(number < 1e11 ? number * 1000 : number);
+    return ms < 8.64e15 ? ms : undefined;
+  }
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}/.test(value.trim())) return undefined;
+  const text = value.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, "$1T");
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || !text.includes("T") ? text : `${text}Z`;
+  const ms = Date.parse(zoned);
+  return Number.isNaN(ms) ? undefined : ms;
+}

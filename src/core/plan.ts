@@ -1,0 +1,115 @@
+// What an event causes: a pure function from the event, the automations and what the ledger knows, to what is owed.
+import { type Automation, cancelledBy } from "./automation";
+import { checkConditions } from "./conditions";
+import type { ShopEvent } from "./event";
+import { valuesAt } from "./json";
+import { dueAt } from "./timing";
+
+/** What the plan must know of the action an automation names; undefined when its connection or action is gone. */
+export type ActionFacts = {
+  needs: string[];
+  laneOf(event: ShopEvent, input: unknown): string | undefined;
+};
+
+/** What the ledger knows, asked only when it matters. */
+export type Known = {
+  action(automation: Automation): ActionFacts | undefined;
+  /** A delivery of this automation for this event exists already. */
+  hasDelivery(automationId: string): boolean;
+  /** This automation has already run for this customer (or customer and product). */
+  onceTaken(automationId: string, key: string): boolean;
+  /** The customer has an event of one of these types that happened at or after this one. */
+  laterEvent(types: string[]): string | undefined;
+};
+
+export type Planned = {
+  automation: Automation;
+  dueAt: number;
+  lane: string | null;
+  /** The customer by whom a later event finds this delivery to cancel it; null when nothing cancels it. */
+  cancelKey: string | null;
+  /** Marks to set so that the automation does not run for the same customer again. */
+  onceKeys: string[];
+  /** Set when it is cancelled before it begins. */
+  cancelled?: string;
+};
+
+/** Why an automation that listens to this type of event did nothing. */
+export type Unmatched = { automationId: string; reason: string };
+
+/** After this many trips through Shopbell an event is kept, but rings nothing. */
+export const mostHops = 3;
+
+export function plan(
+  event: ShopEvent,
+  automations: Automation[],
+  known: Known,
+  hops = 0,
+): { deliveries: Planned[]; unmatched: Unmatched[] } {
+  const deliveries: Planned[] = [];
+  const unmatched: Unmatched[] = [];
+  for (const automation of automations) {
+    if (automation.trigger.event !== event.type || known.hasDelivery(automation.id)) continue;
+    const planned = hops >= mostHops ? tooManyHops : planOne(event, automation, known);
+    if (typeof planned === "string") unmatched.push({ automationId: automation.id, reason: planned });
+    else deliveries.push(planned);
+  }
+  return { deliveries, unmatched };
+}
+
+const tooManyHops = "This event came round through Shopbell three times, so the loop was stopped here.";
+
+function planOne(event: ShopEvent, automation: Automation, known: Known): Planned | string {
+  const { trigger } = automation;
+  if (!automation.enabled) return "The automation was paused.";
+  if (trigger.sourceId !== undefined && trigger.sourceId !== event.source.id) return "It listens to another source.";
+  const products = (event.products ?? []).map((product) => product.id);
+  if (trigger.productIds?.length && !trigger.productIds.some((id) => products.includes(id)))
+    return products.length ? `None of its products was in this event (${products.join(", ")}).` : "The event names no product.";
+  if (trigger.conditions) {
+    const checked = checkConditions(trigger.conditions, event);
+    if (!checked.met) return `A condition was not met: ${checked.reason}.`;
+  }
+  const action = known.action(automation);
+  if (!action) return "Its connection or action no longer exists.";
+  const missing = action.needs.find((path) => !valuesAt(event, path).some((value) => value !== null && value !== ""));
+  if (missing) return `The event has no ${missing}, which this action needs.`;
+
+  const onceKeys = onceKeysOf(event, automation);
+  if (typeof onceKeys === "string") return onceKeys;
+  const fresh = onceKeys.filter((key) => !known.onceTaken(automation.id, key));
+  if (onceKeys.length > 0 && fresh.length === 0) return "It has already run for this customer.";
+
+  const cancelTypes = cancelledBy(automation);
+  const customer = event.customer?.id ?? null;
+  const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
+  return {
+    automation,
+    dueAt: dueAt(automation.timing, event),
+    lane: laneOf(event, automation, action),
+    cancelKey: cancelTypes.length > 0 ? customer : null,
+    onceKeys: fresh,
+    ...(by ? { cancelled: cancelReason(by) } : {}),
+  };
+}
+
+export function cancelReason(type: string): string {
+  return `Cancelled, because ${type} happened.`;
+}
+
+/** A lane belongs to one connection; the tool says how finely it is divided. */
+function laneOf(event: ShopEvent, automation: Automation, action: ActionFacts): string | null {
+  const lane = action.laneOf(event, automation.action.input);
+  return lane === undefined ? null : `${automation.action.connectionId} ${lane}`;
+}
+
+function onceKeysOf(event: ShopEvent, automation: Automation): string[] | string {
+  if (automation.frequency === "every-time") return [];
+  const customer = event.customer?.id;
+  if (!customer) return "It runs once per customer, and this event names no customer.";
+  if (automation.frequency === "once-per-customer") return [customer];
+  const products = (event.products ?? [])
+    .map((product) => product.id)
+    .filter((id) => !automation.trigger.productIds?.length || automation.trigger.productIds.includes(id));
+  return products.length ? products.map((id) => `${customer} ${id}`) : "It runs once per product, and this event names none.";
+}

@@ -1,0 +1,76 @@
+// How a ledger's records look to those who read them: schemas for the API, types for everyone.
+import { z } from "zod";
+import { deliveryStates } from "./delivery";
+import { customerSchema, factSchema } from "./event";
+
+const instant = z.int().meta({ description: "UTC, epoch milliseconds" });
+
+export const eventStates = ["matched", "unmatched", "incomplete", "not-understood"] as const;
+
+export const eventViewSchema = factSchema.extend({
+  id: z.string(),
+  state: z.enum(eventStates),
+  reason: z.string().nullable().meta({ description: "Why it rang nothing, or what it waits for" }),
+  receivedAt: instant,
+  source: z.object({ id: z.string(), kind: z.string() }),
+  customer: customerSchema.extend({ id: z.string().optional() }).optional(),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+const cutText = z.string().meta({ description: "Without secrets, cut to a few kilobytes" });
+
+export const attemptSchema = z.object({
+  at: instant,
+  tookMs: z.number(),
+  outcome: z.enum(["done", "retry", "refused", "failed", "unknown"]),
+  reason: z.string().optional(),
+  request: z.object({ method: z.string(), url: z.string(), body: cutText.optional() }).optional(),
+  response: z.object({ status: z.int(), body: cutText.optional() }).optional(),
+  shown: z.json().optional().meta({ description: "What would have been sent, where nothing is" }),
+});
+
+export const deliveryViewSchema = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  automationId: z.string(),
+  connectionId: z.string(),
+  state: z.enum(deliveryStates),
+  reason: z.string().nullable(),
+  dueAt: instant.meta({ description: "When it fell or falls due" }),
+  nextAt: instant.nullable().meta({ description: "Its moment, the next try, or the end of a lease" }),
+  endedAt: instant.nullable(),
+  tries: z.int(),
+  replayOf: z.string().nullable().meta({ description: "The delivery this one repeats" }),
+  attempts: z.array(attemptSchema),
+});
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+export const eventDetailSchema = eventViewSchema.extend({
+  data: z.json().meta({ description: "The shop's own words, without secrets; null once pruned" }),
+  raw: z.string().nullable().meta({ description: "The request's body as it came, without secrets; null once pruned" }),
+  unmatched: z.array(z.object({ automationId: z.string(), reason: z.string() })),
+  deliveries: z.array(deliveryViewSchema),
+});
+export type EventDetail = z.infer<typeof eventDetailSchema>;
+
+export const refusalSchema = z.object({
+  at: instant,
+  status: z.int(),
+  reason: z.string(),
+  method: z.string(),
+  body: z.string().nullable().meta({ description: "Its first kilobyte, without secrets" }),
+  missed: z.int().meta({ description: "Refused since the one before, and not written down" }),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const ledgerStatsSchema = z.object({
+  events: z.int(),
+  waiting: z.int(),
+  owed: z.int(),
+  overdue: z.int().meta({ description: "Owed for more than a minute" }),
+  held: z.int(),
+  uncertain: z.int(),
+  failed: z.int(),
+  bytes: z.int(),
+});
+export type LedgerStats = z.infer<typeof ledgerStatsSchema>;

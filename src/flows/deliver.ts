@@ -1,0 +1,256 @@
+// A wake-up's way out: claim what is owed, ring the tools a few at a time, and settle each outcome with the next claim.
+import type { Action, Connector, Tool } from "../connectors/kit";
+import type { ConnectionConfig } from "../core/config";
+import type { Attempt, Verdict } from "../core/delivery";
+import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
+import { faultAt } from "../core/faults";
+import { encodeBytes, type Random } from "../core/ids";
+import { type JsonObject, parseJson } from "../core/json";
+import type { AddressPolicy } from "../core/outbound";
+import type { Keyring } from "../core/secrets";
+import { renderTree } from "../core/template";
+import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
+import { type Exchange, type Fetch, makeSend } from "./send";
+import { openSecrets, secretTexts } from "./settings";
+
+export type DeliverDeps = {
+  ledgers: Ledgers;
+  keyring: Keyring;
+  connector(id: string): Connector | undefined;
+  policy: AddressPolicy;
+  fetch: Fetch;
+  now(): number;
+  randomBytes: Random;
+};
+
+/** A queue's message, as far as it matters here. */
+export type WakeUpMessage = { body: WakeUp; ack(): void; retry(): void };
+
+/** Ids carried out in one invocation, at most; other wake-ups of the batch come again. */
+const mostIds = 500;
+/** Claimed at once: enough to spare round trips, few enough that a crash repeats little. */
+const claimSize = 25;
+/** Requests under way at once in one invocation; the platform allows six connections waiting for headers. */
+const mostAtOnce = 6;
+/** Of those, to one connection, so that a slow tool leaves room for others. */
+const mostPerConnection = 4;
+/** Outcomes are told to the ledger at least this often, while something slow is still under way. */
+const settleEveryMs = 250;
+
+/**
+ * Carries out a batch of wake-ups, workspace by workspace side by side. Each message is acknowledged or sent again by
+ * itself; either way the ledger still owes what was not done.
+ */
+export async function deliverBatch(messages: readonly WakeUpMessage[], deps: DeliverDeps): Promise<void> {
+  const byWorkspace = new Map<string, { ids: Set<string>; messages: WakeUpMessage[] }>();
+  let count = 0;
+  for (const message of messages) {
+    const { workspaceId, ids } = message.body;
+    if (count >= mostIds) {
+      message.retry();
+      continue;
+    }
+    count += ids.length;
+    const group = byWorkspace.get(workspaceId) ?? { ids: new Set(), messages: [] };
+    for (const id of ids) group.ids.add(id);
+    group.messages.push(message);
+    byWorkspace.set(workspaceId, group);
+  }
+  const places = new Places(mostAtOnce);
+  await Promise.all(
+    [...byWorkspace].map(async ([workspaceId, group]) => {
+      try {
+        await deliver({ workspaceId, ids: [...group.ids] }, places, deps);
+        for (const message of group.messages) message.ack();
+      } catch (error) {
+        console.error(JSON.stringify({ message: "a wake-up failed", workspace: workspaceId, error: String(error) }));
+        for (const message of group.messages) message.retry();
+      }
+    }),
+  );
+}
+
+type Ready = { delivery: Claimed; connection: ConnectionConfig };
+
+/** Claims and carries out what a wake-up names. Whatever is not told to the ledger in the end, the ledger takes back. */
+async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promise<void> {
+  const ledger = deps.ledgers(wakeUp.workspaceId);
+  const claimId = `clm_${encodeBytes(deps.randomBytes(10))}`;
+  const toClaim = [...wakeUp.ids];
+  const claimed: Ready[] = [];
+  const running = new Map<string, { connectionId: string; done: Promise<void> }>();
+  let settled: Settled[] = [];
+  let toldAt = deps.now();
+  let failure: unknown;
+
+  const start = ({ delivery, connection }: Ready) => {
+    places.take();
+    const done = runOne(wakeUp.workspaceId, delivery, connection, deps)
+      .then(
+        (outcome) => {
+          if (outcome) settled.push({ id: delivery.id, claimId, ...outcome });
+        },
+        (error: unknown) => {
+          failure ??= error;
+        },
+      )
+      .finally(() => {
+        running.delete(delivery.id);
+        places.give();
+      });
+    running.set(delivery.id, { connectionId: connection.id, done });
+  };
+
+  while (toClaim.length + claimed.length + running.size + settled.length > 0) {
+    const wantsMore = claimed.length === 0 && toClaim.length > 0 && places.isFree;
+    const isIdle = claimed.length === 0 && running.size === 0;
+    const isTimeToTell = isIdle || settled.length >= claimSize || deps.now() - toldAt >= settleEveryMs;
+    if (wantsMore || (settled.length > 0 && isTimeToTell)) {
+      const tell = settled;
+      settled = [];
+      toldAt = deps.now();
+      const claim = await ledger.work(claimId, wantsMore ? toClaim.splice(0, claimSize) : [], tell);
+      for (const delivery of claim.deliveries) {
+        const connection = claim.connections[delivery.connectionId];
+        if (connection) claimed.push({ delivery, connection });
+      }
+    }
+    for (let i = 0; i < claimed.length && places.isFree; ) {
+      const next = claimed[i];
+      if (!next) break;
+      const busy = [...running.values()].filter((one) => one.connectionId === next.connection.id).length;
+      if (busy >= mostPerConnection) i++;
+      else {
+        claimed.splice(i, 1);
+        start(next);
+      }
+    }
+    if (running.size + claimed.length > 0)
+      await Promise.race([...[...running.values()].map((one) => one.done), places.change(settleEveryMs)]);
+    if (failure !== undefined) throw failure;
+  }
+}
+
+/** How many requests may be under way in this invocation. */
+class Places {
+  private taken = 0;
+  private wake: (() => void)[] = [];
+
+  constructor(private readonly most: number) {}
+
+  get isFree(): boolean {
+    return this.taken < this.most;
+  }
+
+  take(): void {
+    this.taken++;
+  }
+
+  give(): void {
+    this.taken--;
+    const wake = this.wake;
+    this.wake = [];
+    for (const one of wake) one();
+  }
+
+  /** Settles when a place becomes free, or after `ms`. */
+  change(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}
+
+type Outcome = { verdict: Verdict; attempt: Attempt };
+
+/** @returns undefined when the lease would not last: the ledger takes the delivery back by itself */
+async function runOne(
+  workspaceId: string,
+  delivery: Claimed,
+  connection: ConnectionConfig,
+  deps: DeliverDeps,
+): Promise<Outcome | undefined> {
+  const at = deps.now();
+  const tool = deps.connector(connection.tool)?.tool;
+  const action = tool?.actions[delivery.action];
+  if (!tool || !action) {
+    const verdict: Verdict = { is: "failed", reason: "This version of Shopbell does not know the tool or the action." };
+    return { verdict, attempt: attemptOf(verdict, [], at, at) };
+  }
+  if (at + tool.timeLimitMs > delivery.leaseUntil) return undefined;
+  faultAt("deliver.before-send");
+  const { verdict, exchanges } = await carryOut(workspaceId, delivery, connection, tool, action, deps);
+  faultAt("deliver.after-send");
+  return { verdict, attempt: attemptOf(verdict, exchanges, at, deps.now()) };
+}
+
+type Carried = { verdict: Verdict; exchanges: Exchange[] };
+
+async function carryOut(
+  workspaceId: string,
+  delivery: Claimed,
+  connection: ConnectionConfig,
+  tool: Tool,
+  action: Action,
+  deps: DeliverDeps,
+): Promise<Carried> {
+  let exchanges: Exchange[] = [];
+  try {
+    const secrets = await openSecrets(deps.keyring, workspaceId, connection.id, connection.secrets);
+    const settings = tool.settings.parse({ ...connection.settings, ...secrets });
+    const fact = JSON.parse(delivery.event.fact) as Fact; // written by the ledger from a checked fact
+    const data = delivery.event.data === null ? null : parseJson(delivery.event.data);
+    const event = toShopEvent(delivery.event, fact, data);
+    const input = fillIn(action, delivery, event);
+    if ("reason" in input) return { verdict: { is: "failed", reason: input.reason }, exchanges };
+    const outbound = makeSend({
+      fetch: deps.fetch,
+      policy: deps.policy,
+      timeLimitMs: tool.timeLimitMs,
+      hops: delivery.event.hops,
+      secrets: secretTexts(secrets),
+    });
+    exchanges = outbound.exchanges;
+    const run = { event, input: input.value, settings, deliveryId: delivery.id, send: outbound.send, now: deps.now() };
+    return { verdict: await action.run(run), exchanges };
+  } catch (error) {
+    // A bug of ours or of the platform's: its message is for our log, not for a shop owner.
+    const message = "a delivery could not be carried out";
+    console.error(JSON.stringify({ message, delivery: delivery.id, error: String(error) }));
+    return { verdict: { is: "unknown", reason: "Something went wrong inside Shopbell." }, exchanges };
+  }
+}
+
+/** The action's input with its templates filled in from the event, brought to the shape the action has today. */
+function fillIn(
+  action: Action,
+  delivery: Claimed,
+  event: ShopEvent,
+): { value: Record<string, unknown> } | { reason: string } {
+  const raw =
+    delivery.inputVersion < action.inputVersion && action.upgrade
+      ? action.upgrade(delivery.input, delivery.inputVersion)
+      : delivery.input;
+  const filled = renderTree(raw as JsonObject, event, action.input); // an upgrade gives the input's JSON
+  if (!filled.ok) return { reason: `A template could not be filled in: ${filled.reason}` };
+  const parsed = action.input.safeParse(filled.value);
+  if (parsed.success) return { value: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { reason: `The input no longer fits the action: ${issue?.path.join(".")} ${issue?.message}.` };
+}
+
+function attemptOf(verdict: Verdict, exchanges: Exchange[], at: number, endedAt: number): Attempt {
+  const last = exchanges.at(-1);
+  return {
+    at,
+    tookMs: endedAt - at,
+    outcome: verdict.is,
+    ...("reason" in verdict ? { reason: verdict.reason } : {}),
+    ...(verdict.is === "done" && verdict.shown !== undefined ? { shown: verdict.shown } : {}),
+    ...(last ? { request: last.request, ...(last.response ? { response: last.response } : {}) } : {}),
+  };
+}

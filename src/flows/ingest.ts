@@ -1,0 +1,222 @@
+// A webhook's way in: open the token, prove the bytes, read the facts, store them. The shop gets its answer after that.
+import type { Connector, Source, SourceRequest, Verification } from "../connectors/kit";
+import type { SourceConfig } from "../core/config";
+import type { Fact } from "../core/event";
+import { customerId } from "../core/ids";
+import type { JsonObject } from "../core/json";
+import { dropSecretsFromText } from "../core/redact";
+import type { Keyring } from "../core/secrets";
+import { openSourceToken, type SourceToken } from "../core/token";
+import type { Accepted, Ledgers, ToldFact } from "./ports";
+import { openSecrets } from "./settings";
+
+export const maxBodyBytes = 1024 * 1024;
+/** How often an event has come round: set on what we send, so that loops through Shopbell end. */
+export const hopsHeader = "shopbell-hops";
+
+export type IngestDeps = {
+  ledgers: Ledgers;
+  tokenKey: CryptoKey;
+  keyring: Keyring;
+  connector(id: string): Connector | undefined;
+  /** Brings a ledger that has never been configured up to date from the database. */
+  reconcile(workspaceId: string): Promise<unknown>;
+  /** Opened sources, kept for a few seconds per isolate. */
+  cache: Map<string, { source: OpenSource; at: number }>;
+  now(): number;
+};
+
+export type OpenSource = {
+  workspaceId: string;
+  config: SourceConfig;
+  definition: Source;
+  /** Today's settings, and during a rotation the ones before. */
+  settings: JsonObject[];
+};
+
+export type IngestOutcome =
+  | { is: "accepted"; events: Accepted[] }
+  /** Genuine and known to mean nothing. */
+  | { is: "nothing"; reason: string }
+  /** A check that somebody listens here. */
+  | { is: "listening" }
+  | { is: "unknown" }
+  | { is: "refused"; status: 400 | 401 | 405 | 413; reason: string };
+
+const cachedMs = 5_000;
+
+/** @throws Error when the event could not be stored: the shop must try again */
+export async function ingest(token: string, request: Request, deps: IngestDeps): Promise<IngestOutcome> {
+  const opened = await openSourceToken(deps.tokenKey, token);
+  if (!opened) return { is: "unknown" };
+  const cached = fromCache(opened.sourceId, deps);
+  let source = cached ?? (await load(opened, deps));
+  const isCurrent = (one: OpenSource | undefined) =>
+    one?.config.enabled === true && (one.config.tokenVersion & 255) === opened.version;
+  if (!source || !isCurrent(source)) return { is: "unknown" };
+  if (request.method === "GET" || request.method === "HEAD") return { is: "listening" };
+
+  const refuse = (status: 400 | 401 | 405 | 413, reason: string, body: Uint8Array | null) =>
+    noteRefusal(opened, { status, reason, method: request.method, body }, deps);
+  if (request.method !== "POST") return refuse(405, "Webhooks come by POST.", null);
+  const body = await readBody(request);
+  if (!body) return refuse(413, "The request is larger than 1 MiB.", null);
+
+  const received: SourceRequest = {
+    method: request.method,
+    headers: request.headers,
+    query: new URL(request.url).searchParams,
+    body,
+  };
+  let verification = await verify(source, received, deps.now());
+  if (!verification.ok && cached) {
+    // The secret may have changed a moment ago.
+    source = await load(opened, deps);
+    if (!source || !isCurrent(source)) return { is: "unknown" };
+    verification = await verify(source, received, deps.now());
+  }
+  if (!verification.ok) return refuse(401, verification.detail, body);
+
+  const [settings = {}] = source.settings;
+  const reading = await source.definition.read(received, settings, deps.now());
+  if (reading.is === "unreadable") return refuse(400, reading.reason, body);
+  if (reading.is === "nothing") return { is: "nothing", reason: reading.reason };
+
+  const scope = source.definition.globalIds ? source.config.kind : `${source.config.kind}:${source.config.id}`;
+  const raw = dropSecretsFromText(new TextDecoder().decode(body));
+  const facts =
+    reading.is === "facts"
+      ? await Promise.all(reading.facts.map((fact) => tell(fact, scope, opened.workspaceId)))
+      : [await notUnderstood(reading, raw, scope, body, deps.now())];
+  const events = await deps.ledgers(opened.workspaceId).accept({
+    source: { id: source.config.id, kind: source.config.kind },
+    facts,
+    raw,
+    hops: hopsOf(request.headers),
+  });
+  if (!events) {
+    deps.cache.delete(opened.sourceId);
+    return { is: "unknown" };
+  }
+  return { is: "accepted", events };
+}
+
+function fromCache(sourceId: string, deps: IngestDeps): OpenSource | undefined {
+  const cached = deps.cache.get(sourceId);
+  return cached && deps.now() - cached.at < cachedMs ? cached.source : undefined;
+}
+
+async function load({ workspaceId, sourceId }: SourceToken, deps: IngestDeps): Promise<OpenSource | undefined> {
+  deps.cache.delete(sourceId);
+  const ledger = deps.ledgers(workspaceId);
+  let found = await ledger.source(sourceId);
+  if (found.version === 0) {
+    await deps.reconcile(workspaceId);
+    found = await ledger.source(sourceId);
+  }
+  const config = found.source;
+  const definition = config && deps.connector(config.kind)?.source;
+  if (!config || !definition) return undefined;
+  const secrets = [await openSecrets(deps.keyring, workspaceId, sourceId, config.secrets)];
+  if (config.previousSecrets !== null && deps.now() < (config.previousUntil ?? 0))
+    secrets.push(await openSecrets(deps.keyring, workspaceId, sourceId, config.previousSecrets));
+  const settings = secrets.map((one) => definition.settings.parse({ ...config.settings, ...one }) as JsonObject); // a form parses to an object
+  const source = { workspaceId, config, definition, settings };
+  deps.cache.set(sourceId, { source, at: deps.now() });
+  return source;
+}
+
+/** By today's secret, or, while it rotates, by the one before. The reason given is today's. */
+async function verify(source: OpenSource, request: SourceRequest, now: number): Promise<Verification> {
+  let first: Verification | undefined;
+  for (const settings of source.settings) {
+    const verification = await source.definition.verify(request, settings, now);
+    if (verification.ok) return verification;
+    first ??= verification;
+  }
+  return first ?? { ok: false, reason: "misconfigured", detail: "This source has no settings." };
+}
+
+/** The body's bytes, or undefined when they are more than a webhook may have. */
+async function readBody(request: Request): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > maxBodyBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  const [only] = chunks;
+  if (chunks.length === 1 && only) return only;
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+async function tell(
+  read: { key: string; keyLastsMs?: number; fact: Fact; customerRefs?: string[]; sameCustomerAs?: string[]; data: ToldFact["data"] },
+  scope: string,
+  workspaceId: string,
+): Promise<ToldFact> {
+  const email = read.fact.customer?.email;
+  return {
+    key: `${scope}:${read.key}`,
+    ...(read.keyLastsMs === undefined ? {} : { keyLastsMs: read.keyLastsMs }),
+    fact: read.fact,
+    ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
+    customerRefs: (read.customerRefs ?? []).map((ref) => `${scope}:${ref}`),
+    sameCustomerAs: (read.sameCustomerAs ?? []).map((key) => `${scope}:${key}`),
+    data: read.data,
+  };
+}
+
+async function notUnderstood(
+  reading: { type: string; reason: string },
+  raw: string,
+  scope: string,
+  body: Uint8Array,
+  now: number,
+): Promise<ToldFact> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body as BufferSource));
+  const hash = Array.from(digest.subarray(0, 20), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return {
+    key: `${scope}:not-understood:${hash}`,
+    keyLastsMs: 24 * 3600 * 1000,
+    fact: { type: reading.type.slice(0, 200), occurredAt: now },
+    customerRefs: [],
+    sameCustomerAs: [],
+    data: raw,
+    notUnderstood: reading.reason,
+  };
+}
+
+function hopsOf(headers: Headers): number {
+  const hops = Number(headers.get(hopsHeader) ?? 0);
+  return Number.isSafeInteger(hops) && hops > 0 ? Math.min(hops, 100) : 0;
+}
+
+async function noteRefusal(
+  source: { workspaceId: string; sourceId: string },
+  refusal: { status: 400 | 401 | 405 | 413; reason: string; method: string; body: Uint8Array | null },
+  deps: IngestDeps,
+): Promise<IngestOutcome> {
+  const body = refusal.body && dropSecretsFromText(new TextDecoder().decode(refusal.body.subarray(0, 1024)));
+  try {
+    await deps.ledgers(source.workspaceId).refuse(source.sourceId, { ...refusal, body });
+  } catch (error) {
+    // The answer to the caller does not depend on our note of it.
+    console.warn(JSON.stringify({ message: "a refusal could not be noted", error: String(error) }));
+  }
+  return { is: "refused", status: refusal.status, reason: refusal.reason };
+}

@@ -1,0 +1,139 @@
+// What the flows ask of the world: the ledger, as they see it. The Durable Object implements it; tests may too.
+import type { Check } from "../connectors/kit";
+import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
+import type { Fact } from "../core/event";
+import type { Json, JsonObject } from "../core/json";
+import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
+
+export type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal };
+
+// ── Events in ──
+
+/** A fact on its way into the ledger. Keys and references are complete: they name their source. */
+export type ToldFact = {
+  key: string;
+  keyLastsMs?: number;
+  fact: Fact;
+  customerId?: string;
+  customerRefs: string[];
+  sameCustomerAs: string[];
+  data: Json;
+  /** Set when the source is genuine but what it tells is not known: kept, never planned. */
+  notUnderstood?: string;
+};
+
+export type Batch = {
+  source: { id: string; kind: string };
+  facts: ToldFact[];
+  /** The request's body as text, without secrets. */
+  raw: string;
+  /** How often this event has come round through Shopbell. */
+  hops: number;
+};
+
+export type Accepted = { eventId: string; outcome: "new" | "merged" | "duplicate" };
+
+// ── Deliveries out ──
+
+/** A wake-up: ids that became due in one tick. Never the only copy of anything. */
+export type WakeUp = { workspaceId: string; ids: string[] };
+
+/** One claimed delivery, with all a consumer needs to carry it out. */
+export type Claimed = {
+  id: string;
+  /** This run included. */
+  tries: number;
+  /** Epoch milliseconds; past it, the ledger takes the delivery back. */
+  leaseUntil: number;
+  connectionId: string;
+  action: string;
+  input: JsonObject;
+  inputVersion: number;
+  event: {
+    number: number;
+    /** A Fact as JSON text. */
+    fact: string;
+    /** JSON text; null once pruned. */
+    data: string | null;
+    source: { id: string; kind: string };
+    customerId: string | null;
+    hops: number;
+  };
+};
+
+export type Claim = {
+  deliveries: Claimed[];
+  connections: Record<string, ConnectionConfig>;
+  /** Owed, but every place at their tool is taken. */
+  later: string[];
+};
+
+export type Settled = { id: string; claimId: string; verdict: Verdict; attempt: Attempt };
+
+// ── Reading ──
+
+export type EventState = EventView["state"];
+
+export type Page<T> = { items: T[]; next?: string };
+
+export type EventFilter = {
+  type?: string;
+  state?: EventState;
+  sourceId?: string;
+  customerId?: string;
+  /** Epoch milliseconds of arrival; `to` is exclusive. */
+  from?: number;
+  to?: number;
+  cursor?: string;
+  limit?: number;
+};
+
+export type DeliveryFilter = Omit<EventFilter, "state"> & {
+  state?: DeliveryState;
+  automationId?: string;
+  connectionId?: string;
+};
+
+export type HealthState = "ok" | "refused" | "trouble" | "unchecked";
+export type Health = { state: HealthState; problem: string | null; since: number; checkedAt: number };
+
+/** An act that the state of things does not allow, in words. */
+export type Refused = { refused: string };
+export type Acted = DeliveryView | Refused | undefined;
+
+/** The ledger of one workspace, from outside. Every call is safe to repeat. */
+export type LedgerPort = {
+  configure(config: WorkspaceConfig): Promise<number>;
+  version(): Promise<number>;
+  /** @returns with `version` 0, the ledger has never been configured and cannot know */
+  source(sourceId: string): Promise<{ version: number; source?: SourceConfig }>;
+
+  /** @returns undefined when the source no longer exists */
+  accept(batch: Batch): Promise<Accepted[] | undefined>;
+  refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "method" | "body">): Promise<void>;
+  replay(eventId: string, which: "missing" | "again"): Promise<{ deliveries: DeliveryView[] } | Refused | undefined>;
+
+  work(claimId: string, ids: string[], settlements: Settled[]): Promise<Claim>;
+  cancel(id: string, reason: string): Promise<Acted>;
+  runNow(id: string): Promise<Acted>;
+  move(id: string, at: number): Promise<Acted>;
+  retry(id: string): Promise<Acted>;
+  markDone(id: string): Promise<Acted>;
+  waitingOf(automationId: string): Promise<number>;
+  changeWaiting(automationId: string, how: "cancel" | "update"): Promise<number>;
+
+  connectionHealth(): Promise<Record<string, Health>>;
+  noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;
+
+  events(filter: EventFilter): Promise<Page<EventView>>;
+  event(id: string): Promise<EventDetail | undefined>;
+  deliveries(filter: DeliveryFilter): Promise<Page<DeliveryView>>;
+  delivery(id: string): Promise<DeliveryView | undefined>;
+  refusals(sourceId: string): Promise<Refusal[]>;
+  stats(): Promise<LedgerStats>;
+  /** The watchdog's visit. `toCheck` are the connections whose credentials should be tried. */
+  tend(): Promise<{ version: number; stats: LedgerStats; toCheck: ConnectionConfig[] }>;
+};
+
+export type Ledgers = (workspaceId: string) => LedgerPort;

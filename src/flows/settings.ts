@@ -1,0 +1,65 @@
+// Settings on their way in and out: the part that may be read, and the secrets, sealed.
+import type { z } from "zod";
+import type { Form } from "../connectors/kit";
+import { secretOwner } from "../core/config";
+import { isObject, type JsonObject } from "../core/json";
+import { type Keyring, open, seal } from "../core/secrets";
+
+/** The marks a connector's schema puts on a field. */
+type Mark = "secret" | "outboundUrl";
+
+/** The fields of a form that carry a mark, also under `.optional()` and the like. */
+export function markedFields(form: Form, mark: Mark): string[] {
+  return Object.entries(form.shape)
+    .filter(([, field]) => isMarked(field as z.ZodType, mark)) // a form's shape holds zod types
+    .map(([name]) => name);
+}
+
+function isMarked(schema: z.ZodType, mark: Mark): boolean {
+  let at: z.ZodType | undefined = schema;
+  while (at) {
+    if (at.meta()?.[mark] === true) return true;
+    const def = at.def as { innerType?: z.ZodType }; // optional, default, nullable and pipe keep what they wrap here
+    at = def.innerType;
+  }
+  return false;
+}
+
+/** Settings apart: `open` may be shown, `secret` must be sealed. */
+export function splitSettings(form: Form, settings: JsonObject): { open: JsonObject; secret: JsonObject } {
+  const secrets = new Set(markedFields(form, "secret"));
+  const split: { open: JsonObject; secret: JsonObject } = { open: {}, secret: {} };
+  for (const [name, value] of Object.entries(settings))
+    if (value !== undefined) split[secrets.has(name) ? "secret" : "open"][name] = value;
+  return split;
+}
+
+export async function sealSecrets(
+  keyring: Keyring,
+  workspaceId: string,
+  recordId: string,
+  secrets: JsonObject,
+): Promise<string | null> {
+  if (Object.keys(secrets).length === 0) return null;
+  return seal(keyring, secretOwner(workspaceId, recordId), JSON.stringify(secrets));
+}
+
+/** @throws Error when the secrets were sealed for another record, or with a key that is no longer here */
+export async function openSecrets(
+  keyring: Keyring,
+  workspaceId: string,
+  recordId: string,
+  sealed: string | null,
+): Promise<JsonObject> {
+  if (sealed === null) return {};
+  const value: unknown = JSON.parse(await open(keyring, secretOwner(workspaceId, recordId), sealed));
+  return isObject(value) ? value : {};
+}
+
+/** Every secret text in some settings, to keep out of logs and attempt records. */
+export function secretTexts(secrets: JsonObject): string[] {
+  return Object.values(secrets).flatMap((value) => {
+    if (typeof value === "string") return [value];
+    return isObject(value) ? secretTexts(value) : [];
+  });
+}

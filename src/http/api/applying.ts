@@ -1,0 +1,28 @@
+// After an edit: the ledger is told. Should that fail, the watchdog tells it later, and the answer says so.
+import type { JsonObject } from "../../core/json";
+import type { Change } from "../../storage/database";
+import { loadConfig } from "../../storage/workspaces";
+import { actorOf, type Principal } from "../auth";
+import type { HttpDeps } from "../deps";
+
+/** @returns whether the edit is in force; if not, it will be within minutes */
+export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolean> {
+  try {
+    const config = await loadConfig(deps.db, workspaceId);
+    if (config) await deps.ledgers(workspaceId).configure(config);
+    return true;
+  } catch (error) {
+    console.warn(JSON.stringify({ message: "a ledger could not be told of an edit", workspace: workspaceId, error: String(error) }));
+    return false;
+  }
+}
+
+export function changeBy(
+  deps: HttpDeps,
+  principal: Principal,
+  action: string,
+  target: string,
+  detail?: JsonObject,
+): Change {
+  return { at: deps.now(), actor: actorOf(principal), action, target, ...(detail ? { detail } : {}) };
+}

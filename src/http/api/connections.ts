@@ -1,0 +1,231 @@
+// Connections: configured tools, each with a mark that tells whether it works.
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Tool } from "../../connectors/kit";
+import { newId } from "../../core/ids";
+import { checkConnection } from "../../flows/check";
+import type { Health } from "../../flows/ports";
+import { openSecrets, sealSecrets, splitSettings } from "../../flows/settings";
+import { listAutomations } from "../../storage/automations";
+import {
+  type ConnectionRow,
+  createConnection,
+  deleteConnection,
+  getConnection,
+  listConnections,
+  updateConnection,
+} from "../../storage/connections";
+import { atLeast } from "../auth";
+import type { HttpDeps } from "../deps";
+import { invalidFields, Problem } from "../problem";
+import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
+import { apply, changeBy } from "./applying";
+import { checkSettings } from "./settings-input";
+
+const connectionSchema = z
+  .object({
+    id: z.string(),
+    tool: z.string(),
+    name: z.string(),
+    paused: z.boolean(),
+    settings: z.record(z.string(), z.json()).openapi({ description: "Without secrets" }),
+    hasSecret: z.boolean(),
+    status: z.enum(["ok", "failing", "unchecked"]),
+    problem: z.string().optional().openapi({ description: "What is wrong, and how to mend it" }),
+    since: z.int().nullable().openapi({ description: "Since when the status is what it is" }),
+    checkedAt: z.int().nullable(),
+    createdAt: z.int(),
+    applied: z.boolean().optional(),
+  })
+  .openapi("Connection");
+
+const statusOf = { ok: "ok", refused: "failing", trouble: "failing", unchecked: "unchecked" } as const;
+
+function view(row: ConnectionRow, health: Health | undefined, applied?: boolean): z.infer<typeof connectionSchema> {
+  return {
+    id: row.id,
+    tool: row.tool,
+    name: row.name,
+    paused: row.paused,
+    settings: row.settings,
+    hasSecret: row.secrets !== null,
+    status: health ? statusOf[health.state] : "unchecked",
+    ...(health?.problem ? { problem: health.problem } : {}),
+    since: health?.since ?? null,
+    checkedAt: health?.checkedAt ?? null,
+    createdAt: row.createdAt,
+    ...(applied === undefined ? {} : { applied }),
+  };
+}
+
+const name = z.string().trim().min(1).max(200);
+const settings = z.record(z.string(), z.json());
+
+export function connectionsApi(deps: HttpDeps) {
+  const toolOf = (id: string): Tool => {
+    const tool = deps.connector(id)?.tool;
+    if (!tool) throw invalidFields([{ path: "tool", message: `is not a tool Shopbell knows: “${id}”` }]);
+    return tool;
+  };
+
+  return router()
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/connections",
+        tags: ["Connections"],
+        summary: "List connections",
+        middleware: atLeast("viewer"),
+        request: { params: inWorkspace },
+        responses: { 200: answer("Connections", z.object({ items: z.array(connectionSchema) })), ...problems },
+      }),
+      async (c) => {
+        const workspaceId = c.get("workspace").id;
+        const [rows, health] = await Promise.all([
+          listConnections(deps.db, workspaceId),
+          deps.ledgers(workspaceId).connectionHealth(),
+        ]);
+        return c.json({ items: rows.map((row) => view(row, health[row.id])) }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/api/workspaces/{ws}/connections",
+        tags: ["Connections"],
+        summary: "Create a connection",
+        description: "Its credentials are tried at once, where the tool can be asked without doing anything.",
+        middleware: atLeast("editor"),
+        request: { params: inWorkspace, ...body(z.object({ tool: z.string(), name, settings: settings.default({}) })) },
+        responses: { 201: answer("The connection", connectionSchema), ...problems },
+      }),
+      async (c) => {
+        const input = c.req.valid("json");
+        const workspaceId = c.get("workspace").id;
+        const tool = toolOf(input.tool);
+        const checked = splitSettings(tool.settings, checkSettings(tool.settings, input.settings, deps));
+        const id = newId("connection", deps.randomBytes);
+        const row: ConnectionRow = {
+          id,
+          workspaceId,
+          tool: input.tool,
+          name: input.name,
+          paused: false,
+          version: 1,
+          settings: checked.open,
+          secrets: await sealSecrets(deps.keyring, workspaceId, id, checked.secret),
+          createdAt: deps.now(),
+        };
+        const detail = { tool: row.tool, name: row.name };
+        await createConnection(deps.db, row, changeBy(deps, c.get("principal"), "connection.created", id, detail));
+        const applied = await apply(deps, workspaceId);
+        return c.json(view(row, await checkConnection(workspaceId, row, deps), applied), 201);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/connections/{id}",
+        tags: ["Connections"],
+        summary: "Read a connection",
+        middleware: atLeast("viewer"),
+        request: { params: oneInWorkspace },
+        responses: { 200: answer("The connection", connectionSchema), ...problems },
+      }),
+      async (c) => {
+        const workspaceId = c.get("workspace").id;
+        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        const health = await deps.ledgers(workspaceId).connectionHealth();
+        return c.json(view(row, health[row.id]), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "patch",
+        path: "/api/workspaces/{ws}/connections/{id}",
+        tags: ["Connections"],
+        summary: "Change a connection",
+        description:
+          "`settings` replaces the settings; a secret that is left out stays. What the connection held goes on once it works.",
+        middleware: atLeast("editor"),
+        request: {
+          params: oneInWorkspace,
+          ...body(
+            z.object({ name: name.optional(), settings: settings.optional(), paused: z.boolean().optional() }),
+          ),
+        },
+        responses: { 200: answer("The connection", connectionSchema), ...problems },
+      }),
+      async (c) => {
+        const input = c.req.valid("json");
+        const workspaceId = c.get("workspace").id;
+        const before = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        const row: ConnectionRow = {
+          ...before,
+          name: input.name ?? before.name,
+          paused: input.paused ?? before.paused,
+        };
+        if (input.settings) {
+          const form = toolOf(before.tool).settings;
+          const secretsBefore = await openSecrets(deps.keyring, workspaceId, before.id, before.secrets);
+          const checked = splitSettings(form, checkSettings(form, { ...secretsBefore, ...input.settings }, deps));
+          row.settings = checked.open;
+          row.secrets = await sealSecrets(deps.keyring, workspaceId, row.id, checked.secret);
+          row.version = before.version + 1;
+        }
+        const { paused, version, secrets } = row;
+        const values = { name: row.name, paused, version, settings: row.settings, secrets };
+        const change = changeBy(deps, c.get("principal"), "connection.changed", row.id, { fields: Object.keys(input) });
+        await updateConnection(deps.db, workspaceId, row.id, values, change);
+        const applied = await apply(deps, workspaceId);
+        const health = input.settings
+          ? await checkConnection(workspaceId, row, deps)
+          : (await deps.ledgers(workspaceId).connectionHealth())[row.id];
+        return c.json(view(row, health, applied), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/api/workspaces/{ws}/connections/{id}/check",
+        tags: ["Connections"],
+        summary: "Check a connection now",
+        description:
+          "Tries the credentials. If they work, held deliveries go on. A tool that cannot be asked without doing " +
+          "something is tried with one held delivery instead.",
+        middleware: atLeast("editor"),
+        request: { params: oneInWorkspace },
+        responses: { 200: answer("The connection", connectionSchema), ...problems },
+      }),
+      async (c) => {
+        const workspaceId = c.get("workspace").id;
+        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        return c.json(view(row, await checkConnection(workspaceId, row, deps)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "delete",
+        path: "/api/workspaces/{ws}/connections/{id}",
+        tags: ["Connections"],
+        summary: "Delete a connection",
+        description: "Refused while automations use it.",
+        middleware: atLeast("editor"),
+        request: { params: oneInWorkspace },
+        responses: { 204: { description: "Deleted" }, ...problems },
+      }),
+      async (c) => {
+        const workspaceId = c.get("workspace").id;
+        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        if (toolOf(row.tool).builtIn) throw new Problem(409, "This connection is built in and stays.");
+        const users = (await listAutomations(deps.db, workspaceId))
+          .filter((one) => one.definition.action.connectionId === row.id)
+          .map((one) => `“${one.definition.name}”`);
+        if (users.length > 0)
+          throw new Problem(409, `It is used by ${users.join(", ")}. Change or delete ${users.length > 1 ? "those" : "that"} first.`);
+        const change = changeBy(deps, c.get("principal"), "connection.deleted", row.id, { name: row.name });
+        await deleteConnection(deps.db, workspaceId, row.id, change);
+        await apply(deps, workspaceId);
+        return c.body(null, 204);
+      },
+    );
+}

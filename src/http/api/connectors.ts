@@ -1,0 +1,86 @@
+// What Shopbell connects to, described from the connectors' own schemas: forms, actions, set-up steps.
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Connector } from "../../connectors/kit";
+import type { HttpDeps } from "../deps";
+import { answer, problems, router } from "../routing";
+
+const jsonSchema = z.record(z.string(), z.unknown()).openapi({ description: "JSON Schema; `secret: true` marks a secret" });
+const connectorSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    docsUrl: z.string().optional(),
+    source: z
+      .object({
+        settings: jsonSchema,
+        setupSteps: z.array(z.string()),
+        samples: z.array(z.object({ title: z.string() })),
+      })
+      .optional(),
+    tool: z
+      .object({
+        settings: jsonSchema,
+        builtIn: z.boolean(),
+        actions: z.array(
+          z.object({
+            id: z.string(),
+            title: z.string(),
+            needs: z.array(z.string()).openapi({ description: "What an event must have" }),
+            repeatable: z.boolean().openapi({ description: "Whether running it twice does no harm" }),
+            input: jsonSchema,
+          }),
+        ),
+      })
+      .optional(),
+  })
+  .openapi("Connector");
+
+const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+
+function view({ id, title, summary, docsUrl, source, tool }: Connector): z.infer<typeof connectorSchema> {
+  return {
+    id,
+    title,
+    summary,
+    ...(docsUrl ? { docsUrl } : {}),
+    ...(source
+      ? {
+          source: {
+            settings: schemaOf(source.settings),
+            setupSteps: source.setupSteps,
+            samples: source.samples.map((sample) => ({ title: sample.title })),
+          },
+        }
+      : {}),
+    ...(tool
+      ? {
+          tool: {
+            settings: schemaOf(tool.settings),
+            builtIn: tool.builtIn === true,
+            actions: Object.entries(tool.actions).map(([actionId, action]) => ({
+              id: actionId,
+              title: action.title,
+              needs: action.needs,
+              repeatable: action.repeatable,
+              input: schemaOf(action.input),
+            })),
+          },
+        }
+      : {}),
+  };
+}
+
+export function connectorsApi(deps: HttpDeps) {
+  const items = deps.connectors.map(view);
+  return router().openapi(
+    createRoute({
+      method: "get",
+      path: "/api/connectors",
+      tags: ["Connectors"],
+      summary: "What Shopbell connects to",
+      responses: { 200: answer("Connectors", z.object({ items: z.array(connectorSchema) })), ...problems },
+    }),
+    (c) => c.json({ items }, 200),
+  );
+}

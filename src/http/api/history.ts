@@ -1,0 +1,155 @@
+// What happened and what came of it: events, and the deliveries they caused.
+import { createRoute, z } from "@hono/zod-openapi";
+import { deliveryStates } from "../../core/delivery";
+import { deliveryViewSchema, eventDetailSchema, eventStates, eventViewSchema, ledgerStatsSchema } from "../../core/views";
+import type { Acted, DeliveryView } from "../../flows/ports";
+import { type Env, actorOf, atLeast } from "../auth";
+import type { HttpDeps } from "../deps";
+import { Problem } from "../problem";
+import { answer, body, found, inWorkspace, oneInWorkspace, page, pageQuery, problems, router } from "../routing";
+import type { Context } from "hono";
+
+const event = eventViewSchema.openapi("Event");
+const delivery = deliveryViewSchema.openapi("Delivery");
+const detail = eventDetailSchema.openapi("EventDetail");
+
+const commonQuery = pageQuery.extend({
+  type: z.string().optional().openapi({ description: "Event type" }),
+  sourceId: z.string().optional(),
+  customerId: z.string().optional(),
+});
+
+export function historyApi(deps: HttpDeps) {
+  const ledger = (c: Context<Env>) => deps.ledgers(c.get("workspace").id);
+
+  return router()
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/events",
+        tags: ["Events"],
+        summary: "List events, newest first",
+        middleware: atLeast("viewer"),
+        request: { params: inWorkspace, query: commonQuery.extend({ state: z.enum(eventStates).optional() }) },
+        responses: { 200: answer("Events", page(event)), ...problems },
+      }),
+      async (c) => c.json(await ledger(c).events(c.req.valid("query")), 200),
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/events/{id}",
+        tags: ["Events"],
+        summary: "Read an event with its whole story",
+        middleware: atLeast("viewer"),
+        request: { params: oneInWorkspace },
+        responses: { 200: answer("The event", detail), ...problems },
+      }),
+      async (c) => c.json(found(await ledger(c).event(c.req.valid("param").id), "event"), 200),
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/api/workspaces/{ws}/events/{id}/replay",
+        tags: ["Events"],
+        summary: "Replay an event by today's automations",
+        description:
+          "For the automations that have not run for it; with `again` also for those that have. What is made is new and " +
+          "linked to what it repeats.",
+        middleware: atLeast("editor"),
+        request: { params: oneInWorkspace, ...body(z.object({ again: z.boolean().default(false) })) },
+        responses: { 200: answer("The new deliveries", z.object({ deliveries: z.array(delivery) })), ...problems },
+      }),
+      async (c) => {
+        const which = c.req.valid("json").again ? "again" : "missing";
+        const replayed = found(await ledger(c).replay(c.req.valid("param").id, which), "event");
+        if ("refused" in replayed) throw new Problem(409, replayed.refused);
+        return c.json(replayed, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/deliveries",
+        tags: ["Deliveries"],
+        summary: "List deliveries, by their events, newest first",
+        middleware: atLeast("viewer"),
+        request: {
+          params: inWorkspace,
+          query: commonQuery.extend({
+            state: z.enum(deliveryStates).optional(),
+            automationId: z.string().optional(),
+            connectionId: z.string().optional(),
+          }),
+        },
+        responses: { 200: answer("Deliveries", page(delivery)), ...problems },
+      }),
+      async (c) => c.json(await ledger(c).deliveries(c.req.valid("query")), 200),
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/deliveries/{id}",
+        tags: ["Deliveries"],
+        summary: "Read a delivery with its attempts",
+        middleware: atLeast("viewer"),
+        request: { params: oneInWorkspace },
+        responses: { 200: answer("The delivery", delivery), ...problems },
+      }),
+      async (c) => c.json(found(await ledger(c).delivery(c.req.valid("param").id), "delivery"), 200),
+    )
+    .openapi(actRoute("retry", "Run it again: at once if it waits for a retry, else as a new delivery linked to it"), async (c) =>
+      c.json(acted(await ledger(c).retry(c.req.valid("param").id)), 200),
+    )
+    .openapi(actRoute("cancel", "Cancel it, if it has not ended"), async (c) =>
+      c.json(acted(await ledger(c).cancel(c.req.valid("param").id, `Cancelled by ${actorOf(c.get("principal"))}.`)), 200),
+    )
+    .openapi(actRoute("run-now", "Run it now instead of at its moment"), async (c) =>
+      c.json(acted(await ledger(c).runNow(c.req.valid("param").id)), 200),
+    )
+    .openapi(actRoute("mark-done", "An uncertain delivery did happen"), async (c) =>
+      c.json(acted(await ledger(c).markDone(c.req.valid("param").id)), 200),
+    )
+    .openapi(
+      createRoute({
+        method: "post",
+        path: "/api/workspaces/{ws}/deliveries/{id}/move",
+        tags: ["Deliveries"],
+        summary: "Move it to another moment",
+        middleware: atLeast("editor"),
+        request: { params: oneInWorkspace, ...body(z.object({ at: z.int().openapi({ description: "Epoch milliseconds" }) })) },
+        responses: { 200: answer("The delivery", delivery), ...problems },
+      }),
+      async (c) => c.json(acted(await ledger(c).move(c.req.valid("param").id, c.req.valid("json").at)), 200),
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/workspaces/{ws}/stats",
+        tags: ["Workspaces"],
+        summary: "How much there is of what",
+        middleware: atLeast("viewer"),
+        request: { params: inWorkspace },
+        responses: { 200: answer("Counts", ledgerStatsSchema.openapi("Stats")), ...problems },
+      }),
+      async (c) => c.json(await ledger(c).stats(), 200),
+    );
+}
+
+function actRoute<Act extends string>(act: Act, summary: string) {
+  return createRoute({
+    method: "post",
+    path: `/api/workspaces/{ws}/deliveries/{id}/${act}` as const,
+    tags: ["Deliveries"],
+    summary,
+    middleware: atLeast("editor"),
+    request: { params: oneInWorkspace },
+    responses: { 200: answer("The delivery", delivery), ...problems },
+  });
+}
+
+function acted(result: Acted): DeliveryView {
+  const done = found(result, "delivery");
+  if ("refused" in done) throw new Problem(409, done.refused);
+  return done;
+}

@@ -1,0 +1,115 @@
+// Who is asking, and what they may do. Secrets that come in are only ever compared as hashes.
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import { encodeBytes } from "../core/ids";
+import { findKey, findSession, type Membership, type Role } from "../storage/people";
+import { getWorkspace, type Workspace } from "../storage/workspaces";
+import type { HttpDeps } from "./deps";
+import { notFound, Problem } from "./problem";
+
+export const sessionCookie = "__Host-shopbell";
+export const sessionMs = 30 * 24 * 3600 * 1000;
+export const keyPrefix = "sbk_";
+
+export type Principal =
+  /** The installation's own key: everything. */
+  | { is: "installation" }
+  | { is: "key"; id: string; workspaceId: string; role: Role }
+  | { is: "person"; id: string; email: string; memberships: Membership[]; session: string };
+
+export type Env = { Variables: { principal: Principal; workspace: Workspace; role: Role } };
+
+/** The hash under which a token is kept; tokens are random, so a plain one is enough. */
+export async function hashToken(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  return encodeBytes(new Uint8Array(digest));
+}
+
+export function actorOf(principal: Principal): string {
+  if (principal.is === "installation") return "installation";
+  return principal.is === "key" ? principal.id : principal.email;
+}
+
+/** @throws Problem 401 when nobody we know is asking, 403 when a browser was made to ask by another site */
+export function authenticate(deps: HttpDeps): MiddlewareHandler<Env> {
+  const adminHash = hashToken(deps.adminToken);
+  return async (c, next) => {
+    const bearer = /^Bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const principal = bearer ? await byToken(bearer, await adminHash, deps) : await bySession(c, deps);
+    if (!principal) throw new Problem(401, "Sign in, or send a key as Authorization: Bearer …");
+    c.set("principal", principal);
+    return next();
+  };
+}
+
+async function byToken(token: string, adminHash: string, deps: HttpDeps): Promise<Principal | undefined> {
+  const hash = await hashToken(token);
+  if (hash === adminHash) return { is: "installation" };
+  if (!token.startsWith(keyPrefix)) return undefined;
+  const key = await findKey(deps.db, hash);
+  return key && { is: "key", id: key.id, workspaceId: key.workspaceId, role: key.role };
+}
+
+async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | undefined> {
+  const token = getCookie(c, sessionCookie);
+  if (!token) return undefined;
+  const hash = await hashToken(token);
+  const found = await findSession(deps.db, hash, deps.now());
+  if (!found) return undefined;
+  refuseForeignWrites(c);
+  return { is: "person", id: found.user.id, email: found.user.email, memberships: found.memberships, session: hash };
+}
+
+/** A cookie is sent along whoever made the browser ask, so a write must come from our own page, as JSON. */
+export function refuseForeignWrites(c: Context): void {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return;
+  if (c.req.header("origin") !== new URL(c.req.url).origin)
+    throw new Problem(403, "This request did not come from Shopbell's own page.");
+}
+
+/** Finds the workspace in the path. Whoever may not see it gets the same 404 as for one that does not exist. */
+export function enterWorkspace(deps: HttpDeps): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const workspace = await getWorkspace(deps.db, c.req.param("ws") ?? "");
+    const role = workspace && roleIn(workspace, c.get("principal"));
+    if (!workspace || !role) throw notFound("workspace");
+    c.set("workspace", workspace);
+    c.set("role", role);
+    return next();
+  };
+}
+
+const ranks: Record<Role, number> = { scanner: 0, viewer: 1, editor: 2, owner: 3 };
+
+function roleIn(workspace: Workspace, principal: Principal): Role | undefined {
+  if (principal.is === "installation") return "owner";
+  if (principal.is === "key") return principal.workspaceId === workspace.id ? principal.role : undefined;
+  return principal.memberships
+    .filter(
+      (one) =>
+        one.organisationId === workspace.organisationId &&
+        (one.workspaceId === null || one.workspaceId === workspace.id),
+    )
+    .map((one) => one.role)
+    .sort((a, b) => ranks[b] - ranks[a])[0];
+}
+
+/** Lets through those who have at least this role in the workspace. */
+export function atLeast(role: Role): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (ranks[c.get("role")] < ranks[role])
+      throw new Problem(403, `This takes the role “${role}”; yours here is “${c.get("role")}”.`);
+    return next();
+  };
+}
+
+/** @throws Problem 403 unless the installation itself is asking, or a person who owns the whole organisation */
+export function ownsOrganisation(principal: Principal, organisationId: string): boolean {
+  if (principal.is === "installation") return true;
+  return (
+    principal.is === "person" &&
+    principal.memberships.some(
+      (one) => one.organisationId === organisationId && one.workspaceId === null && one.role === "owner",
+    )
+  );
+}

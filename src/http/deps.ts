@@ -1,0 +1,26 @@
+// What the routes are given. Everything they reach goes through here; the wiring makes it.
+import type { Connector } from "../connectors/kit";
+import type { Random } from "../core/ids";
+import type { AddressPolicy } from "../core/outbound";
+import type { Keyring } from "../core/secrets";
+import type { IngestDeps } from "../flows/ingest";
+import type { Ledgers } from "../flows/ports";
+import type { Fetch } from "../flows/send";
+import type { Database } from "../storage/database";
+
+export type HttpDeps = {
+  db: Database;
+  ledgers: Ledgers;
+  ingest: IngestDeps;
+  keyring: Keyring;
+  tokenKey: CryptoKey;
+  connectors: readonly Connector[];
+  connector(id: string): Connector | undefined;
+  policy: AddressPolicy;
+  fetch: Fetch;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  adminToken: string;
+  now(): number;
+  randomBytes: Random;
+};

@@ -1,0 +1,101 @@
+// The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
+import type { Automation } from "../core/automation";
+import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+
+export class Book {
+  workspaceId = "";
+  version = 0;
+  timeZone = "UTC";
+  readonly sources = new Map<string, SourceConfig>();
+  readonly connections = new Map<string, ConnectionConfig>();
+  readonly automations = new Map<string, Automation>();
+  private readonly terms = new Map<string, Automation>();
+
+  constructor(private readonly storage: DurableObjectStorage) {
+    const { sql } = storage;
+    for (const row of sql.exec<{ key: string; value: string | number }>("SELECT key, value FROM meta")) {
+      if (row.key === "workspace_id") this.workspaceId = String(row.value);
+      if (row.key === "version") this.version = Number(row.value);
+      if (row.key === "time_zone") this.timeZone = String(row.value);
+    }
+    // Rows of `config` were written by `apply` below from a checked configuration.
+    for (const row of sql.exec<{ kind: string; id: string; json: string }>("SELECT kind, id, json FROM config")) {
+      if (row.kind === "source") this.sources.set(row.id, JSON.parse(row.json) as SourceConfig);
+      if (row.kind === "connection") this.connections.set(row.id, JSON.parse(row.json) as ConnectionConfig);
+      if (row.kind === "automation") this.automations.set(row.id, JSON.parse(row.json) as Automation);
+    }
+  }
+
+  /**
+   * Takes over a newer configuration; an older one, or the same again, changes nothing.
+   * @returns the connections whose settings changed or that are no longer paused: what they held may go on
+   */
+  apply(config: WorkspaceConfig): { mended: string[] } {
+    if (config.version <= this.version) return { mended: [] };
+    const mended = config.connections
+      .filter((now) => {
+        const before = this.connections.get(now.id);
+        return before !== undefined && !now.paused && (before.paused || before.version !== now.version);
+      })
+      .map((connection) => connection.id);
+    const { sql } = this.storage;
+    this.storage.transactionSync(() => {
+      const save = (kind: string, one: { id: string }) =>
+        sql.exec("INSERT INTO config VALUES (?, ?, ?)", kind, one.id, JSON.stringify(one));
+      sql.exec("DELETE FROM config");
+      for (const source of config.sources) save("source", source);
+      for (const connection of config.connections) save("connection", connection);
+      for (const automation of config.automations) save("automation", automation);
+      this.setMeta("workspace_id", config.workspaceId);
+      this.setMeta("version", config.version);
+      this.setMeta("time_zone", config.timeZone);
+    });
+    this.workspaceId = config.workspaceId;
+    this.version = config.version;
+    this.timeZone = config.timeZone;
+    refill(this.sources, config.sources);
+    refill(this.connections, config.connections);
+    refill(this.automations, config.automations);
+    return { mended };
+  }
+
+  setMeta(key: string, value: string | number): void {
+    this.storage.sql.exec("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+  }
+
+  meta(key: string): string | number | undefined {
+    return this.storage.sql.exec<{ value: string | number }>("SELECT value FROM meta WHERE key = ?", key).toArray()[0]?.value;
+  }
+
+  /** Keeps an automation as it is now, for the deliveries scheduled by it. Written once per version. */
+  keepTerms(automation: Automation): void {
+    const key = `${automation.id} ${automation.version}`;
+    if (this.terms.has(key)) return;
+    this.storage.sql.exec(
+      "INSERT INTO terms VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      automation.id,
+      automation.version,
+      JSON.stringify(automation),
+    );
+    this.terms.set(key, automation);
+  }
+
+  /** The automation as it was at `version`. */
+  termsOf(automationId: string, version: number): Automation | undefined {
+    const key = `${automationId} ${version}`;
+    const known = this.terms.get(key);
+    if (known) return known;
+    const row = this.storage.sql
+      .exec<{ json: string }>("SELECT json FROM terms WHERE automation_id = ? AND version = ?", automationId, version)
+      .toArray()[0];
+    if (!row) return undefined;
+    const terms = JSON.parse(row.json) as Automation; // written by keepTerms
+    this.terms.set(key, terms);
+    return terms;
+  }
+}
+
+function refill<T extends { id: string }>(map: Map<string, T>, items: T[]): void {
+  map.clear();
+  for (const item of items) map.set(item.id, item);
+}

@@ -1,0 +1,175 @@
+// How each connection fares: refused credentials (kept), and what only this moment needs to know (forgotten on restart):
+// how many run at once, how fast, whether it is slow, and a breaker that gives a failing tool a rest.
+import type { Verdict } from "../core/delivery";
+import type { Health, HealthState } from "../flows/ports";
+import type { RunFacts } from "./dispatch";
+
+
+type Moment = {
+  running: Set<string>;
+  /** Troubles in a row. */
+  troubles: number;
+  /** Rests in a row, each twice as long as the one before. */
+  rests: number;
+  restsUntil: number;
+  fullUntil: number;
+  isSlow: boolean;
+  /** Requests that may still start, refilled by time. */
+  allowance: number;
+  refilledAt: number;
+  isProbing: boolean;
+};
+
+const troublesBeforeRest = 5;
+const firstRestMs = 2_000;
+const longestRestMs = 5 * 60_000;
+const slowMs = 3_000;
+const placesTakenMs = 1_000;
+
+export class ConnectionHealth {
+  private readonly moments = new Map<string, Moment>();
+  private readonly kept = new Map<string, Health>();
+
+  constructor(private readonly sql: SqlStorage) {
+    const rows = sql.exec<{ connection_id: string; state: HealthState; problem: string | null; since: number; checked_at: number }>(
+      "SELECT * FROM health",
+    );
+    for (const row of rows)
+      this.kept.set(row.connection_id, {
+        state: row.state,
+        problem: row.problem,
+        since: row.since,
+        checkedAt: row.checked_at,
+      });
+  }
+
+  of(connectionId: string): Health | undefined {
+    return this.kept.get(connectionId);
+  }
+
+  all(): Record<string, Health> {
+    return Object.fromEntries(this.kept);
+  }
+
+  /** Writes a state down where it differs from what is known; `always` also where only the time of checking does. */
+  note(connectionId: string, state: HealthState, problem: string | null, now: number, always = false): void {
+    const before = this.kept.get(connectionId);
+    const isSame = before?.state === state && before.problem === problem;
+    if (isSame && !always) return;
+    const since = before?.state === state ? before.since : now;
+    this.kept.set(connectionId, { state, problem, since, checkedAt: now });
+    this.sql.exec(
+      `INSERT INTO health VALUES (?, ?, ?, ?, ?) ON CONFLICT (connection_id) DO UPDATE
+       SET state = excluded.state, problem = excluded.problem, since = excluded.since, checked_at = excluded.checked_at`,
+      connectionId,
+      state,
+      problem,
+      since,
+      now,
+    );
+  }
+
+  /** Why the connection was refused; undefined while it is not. */
+  refusal(connectionId: string): string | undefined {
+    const health = this.kept.get(connectionId);
+    return health?.state === "refused" ? (health.problem ?? "The tool refused the credentials.") : undefined;
+  }
+
+  /** Lets one delivery of a refused connection through, to find out whether it is well again. */
+  probe(connectionId: string): void {
+    this.moment(connectionId).isProbing = true;
+  }
+
+  mayProbe(connectionId: string): boolean {
+    const moment = this.moment(connectionId);
+    return moment.isProbing && moment.running.size === 0;
+  }
+
+  isSlow(connectionId: string): boolean {
+    return this.moments.get(connectionId)?.isSlow ?? false;
+  }
+
+  /** Until when nothing of this connection need be given out: it rests, or all its places are taken. */
+  busyUntil(connectionId: string): number {
+    const moment = this.moments.get(connectionId);
+    return moment ? Math.max(moment.restsUntil, moment.fullUntil) : 0;
+  }
+
+  /** Whether one more may run now: the breaker, the places, and the rate. */
+  hasPlace(connectionId: string, facts: RunFacts, now: number): boolean {
+    const moment = this.moment(connectionId);
+    if (moment.restsUntil > now) return false;
+    // After a rest a single one goes first.
+    const places = moment.troubles >= troublesBeforeRest ? 1 : facts.concurrency;
+    if (moment.running.size >= places) {
+      moment.fullUntil = now + placesTakenMs; // or until one of them is finished
+      return false;
+    }
+    if (facts.perSecond === undefined) return true;
+    const gained = ((now - moment.refilledAt) / 1000) * facts.perSecond;
+    moment.allowance = Math.min(facts.perSecond, moment.allowance + gained);
+    moment.refilledAt = now;
+    if (moment.allowance >= 1) return true;
+    moment.fullUntil = now + Math.ceil(((1 - moment.allowance) / facts.perSecond) * 1000);
+    return false;
+  }
+
+  started(connectionId: string, deliveryId: string): void {
+    const moment = this.moment(connectionId);
+    moment.running.add(deliveryId);
+    moment.allowance -= 1;
+  }
+
+  /**
+   * @param verdict undefined when nobody knows, because the consumer is gone
+   * @returns whether the connection, refused until now, has turned out to be well
+   */
+  finished(connectionId: string, deliveryId: string, verdict: Verdict | undefined, tookMs: number, now: number): boolean {
+    const moment = this.moment(connectionId);
+    moment.running.delete(deliveryId);
+    moment.fullUntil = 0;
+    if (!verdict) return false;
+    moment.isSlow = tookMs >= slowMs;
+    if (verdict.is === "refused") {
+      moment.isProbing = false;
+      this.note(connectionId, "refused", verdict.reason, now);
+      return false;
+    }
+    if (verdict.is === "retry" || verdict.is === "unknown") {
+      moment.troubles++;
+      if (moment.troubles >= troublesBeforeRest && moment.restsUntil <= now) {
+        moment.restsUntil = now + Math.min(firstRestMs * 2 ** moment.rests, longestRestMs);
+        moment.rests++;
+        this.note(connectionId, "trouble", verdict.reason, now);
+      }
+      return false;
+    }
+    moment.troubles = 0;
+    moment.rests = 0;
+    moment.restsUntil = 0;
+    if (verdict.is !== "done") return false;
+    const wasRefused = this.refusal(connectionId) !== undefined;
+    moment.isProbing = false;
+    this.note(connectionId, "ok", null, now);
+    return wasRefused;
+  }
+
+  private moment(connectionId: string): Moment {
+    let moment = this.moments.get(connectionId);
+    if (!moment) {
+      moment = {
+        running: new Set(),
+        troubles: 0,
+        rests: 0,
+        restsUntil: 0,
+        fullUntil: 0,
+        isSlow: false,
+        allowance: 1,
+        refilledAt: 0,
+        isProbing: false,
+      };
+      this.moments.set(connectionId, moment);
+    }
+    return moment;
+  }
+}

@@ -1,0 +1,406 @@
+// How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
+import { type Automation, cancelledBy } from "../core/automation";
+import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
+import { type DeliveryKey, eventId } from "../core/ids";
+import type { Json } from "../core/json";
+import { type ActionFacts, cancelReason, type Known, type Planned, plan, type Unmatched } from "../core/plan";
+import { dueAt, effectiveAt } from "../core/timing";
+import type { Accepted, Batch, ToldFact } from "../flows/ports";
+import type { Book } from "./book";
+import { type DeliveryRow, dataOf, type EventRow, factOf, shopEventOf } from "./records";
+
+/** Finds what an action needs and which lane it runs in. */
+export type ActionLookup = (tool: string, action: string) => ActionFacts | undefined;
+
+/** A delivery that is owed now. */
+export type Due = DeliveryKey & { connectionId: string };
+
+/** What came of a change: deliveries owed now, the earliest moment of those that wait, and lanes in which one ended. */
+export type Effects = { due: Due[]; nextAt: number | undefined; lanes: string[] };
+export const noEffects = (): Effects => ({ due: [], nextAt: undefined, lanes: [] });
+
+export class Intake {
+  private lastId: number;
+
+  constructor(
+    private readonly storage: DurableObjectStorage,
+    private readonly book: Book,
+    private readonly actionOf: ActionLookup,
+  ) {
+    this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
+  }
+
+  /** Must run inside one transaction. */
+  accept(batch: Batch, now: number, effects: Effects): Accepted[] {
+    return batch.facts.map((told) => this.acceptOne(batch, told, now, effects));
+  }
+
+  private acceptOne(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+    const known = this.find(told, now);
+    if (known) return this.merge(known, batch, told, now, effects);
+    const id = Math.max(now * 1000, this.lastId + 1);
+    this.lastId = id;
+    const person = this.personOf(told);
+    const fact = person ? withEmail(told.fact, person.email) : told.fact;
+    const row: EventRow = {
+      id,
+      fact_key: told.key,
+      type: fact.type,
+      state: "unmatched",
+      reason: told.notUnderstood ?? null,
+      source_id: batch.source.id,
+      source_kind: batch.source.kind,
+      customer_id: told.customerId ?? person?.customer_id ?? null,
+      occurred_at: fact.occurredAt,
+      effective_at: effectiveAt(fact.occurredAt, now),
+      hops: batch.hops,
+      fact: JSON.stringify(fact),
+      unmatched: null,
+      data: JSON.stringify(told.data),
+      raw: batch.raw,
+    };
+    if (told.notUnderstood !== undefined) row.state = "not-understood";
+    else this.work(row, fact, told, { data: told.data, isNew: true }, now, effects);
+    this.storage.sql.exec(
+      `INSERT INTO events (id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
+        effective_at, hops, fact, unmatched, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      row.id,
+      row.fact_key,
+      row.type,
+      row.state,
+      row.reason,
+      row.source_id,
+      row.source_kind,
+      row.customer_id,
+      row.occurred_at,
+      row.effective_at,
+      row.hops,
+      row.fact,
+      row.unmatched,
+      row.data,
+      row.raw,
+    );
+    if (told.notUnderstood === undefined) this.completeOthers(row, told, now, effects);
+    return { eventId: eventId(id), outcome: "new" };
+  }
+
+  /** The event of the same fact. A key that only lasts a while is given up by an event it no longer stands for. */
+  private find(told: ToldFact, now: number): EventRow | undefined {
+    const row = this.eventWhere("fact_key = ?", told.key);
+    if (!row || told.keyLastsMs === undefined || receivedAtOf(row.id) > now - told.keyLastsMs) return row;
+    this.storage.sql.exec("UPDATE events SET fact_key = fact_key || '@' || id WHERE id = ?", row.id);
+    return undefined;
+  }
+
+  private merge(row: EventRow, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+    const known = factOf(row);
+    const person = told.customerId ? undefined : this.personOf(told);
+    const merged = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
+    const understoodNow = row.state === "not-understood" && told.notUnderstood === undefined;
+    if ((!merged && !understoodNow) || told.notUnderstood !== undefined)
+      return { eventId: eventId(row.id), outcome: "duplicate" };
+    const fact = understoodNow ? told.fact : (merged ?? known);
+    const fuller = JSON.stringify(told.data);
+    const richer = fuller.length > (row.data?.length ?? 0);
+    const next: EventRow = {
+      ...row,
+      type: fact.type,
+      reason: null,
+      state: "unmatched",
+      customer_id: row.customer_id ?? told.customerId ?? person?.customer_id ?? null,
+      fact: JSON.stringify(fact),
+      data: richer ? fuller : row.data,
+      raw: richer ? batch.raw : row.raw,
+    };
+    this.rework(next, fact, told, now, effects);
+    return { eventId: eventId(row.id), outcome: "merged" };
+  }
+
+  /** Plans an event that is already stored and writes what it became. */
+  private rework(row: EventRow, fact: Fact, told: RefsOnly, now: number, effects: Effects): void {
+    this.work(row, fact, told, { data: dataOf(row), isNew: false }, now, effects);
+    this.storage.sql.exec(
+      `UPDATE events SET type = ?, state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = ?
+       WHERE id = ?`,
+      row.type,
+      row.state,
+      row.reason,
+      row.customer_id,
+      row.fact,
+      row.unmatched,
+      row.data,
+      row.raw,
+      row.id,
+    );
+    this.completeOthers(row, told, now, effects);
+  }
+
+  /** Cancels what this event cancels, plans what it causes, and fills in the row's state. */
+  private work(row: EventRow, fact: Fact, told: RefsOnly, of: PlanOptions, now: number, effects: Effects): void {
+    if (row.customer_id) this.cancelOthers(row, now, effects);
+    const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
+    const wantsPerson = row.customer_id === null && refsOf(told).length > 0;
+    if (wantsPerson) for (const ref of refsOf(told)) this.await(ref, row.id);
+    const owes = planned > 0 || (!of.isNew && this.hasDeliveries(row.id));
+    row.unmatched = unmatched.length > 0 ? JSON.stringify(unmatched) : null;
+    row.state = wantsPerson ? "incomplete" : owes ? "matched" : "unmatched";
+    row.reason = wantsPerson
+      ? "The shop named the customer only by its own number; this goes on when the e-mail becomes known."
+      : owes
+        ? null
+        : unmatchedReason(row.type, unmatched);
+  }
+
+  /** Plans an event by the automations of this moment, and writes the deliveries it owes. */
+  planEvent(
+    row: EventRow,
+    fact: Fact,
+    options: PlanOptions,
+    now: number,
+    effects: Effects,
+  ): { planned: number; unmatched: Unmatched[] } {
+    const again = options.replay === "again";
+    const known: Known = {
+      action: (automation) => {
+        const connection = this.book.connections.get(automation.action.connectionId);
+        return connection && this.actionOf(connection.tool, automation.action.action);
+      },
+      hasDelivery: (automationId) => !options.isNew && !again && this.lastRun(row.id, automationId) !== undefined,
+      onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
+      laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
+    };
+    const event = shopEventOf(row, fact, options.data);
+    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
+    for (const one of deliveries) this.owe(row, one, options, now, effects);
+    return { planned: deliveries.length, unmatched };
+  }
+
+  private owe(row: EventRow, planned: Planned, options: PlanOptions, now: number, effects: Effects): void {
+    const { automation } = planned;
+    this.book.keepTerms(automation);
+    const before = options.isNew ? undefined : this.lastRun(row.id, automation.id);
+    // What is replayed is owed from now on; its own moment may be long past.
+    const at = options.replay ? Math.max(planned.dueAt, now) : planned.dueAt;
+    const isDue = at <= now;
+    const run = before === undefined ? 0 : before + 1;
+    for (const key of planned.onceKeys)
+      this.storage.sql.exec("INSERT INTO once VALUES (?, ?) ON CONFLICT DO NOTHING", automation.id, key);
+    this.insertDelivery({
+      event_id: row.id,
+      automation_id: automation.id,
+      run,
+      version: automation.version,
+      connection_id: automation.action.connectionId,
+      state: planned.cancelled ? "cancelled" : isDue ? "ready" : "waiting",
+      reason: planned.cancelled ?? null,
+      next_at: planned.cancelled ? null : at,
+      due_at: at,
+      ended_at: planned.cancelled ? now : null,
+      lane: planned.lane,
+      cancel_key: planned.cancelKey,
+      replay_of: before ?? null,
+    });
+    if (planned.cancelled) return;
+    if (isDue)
+      effects.due.push({ event: row.id, automationId: automation.id, run, connectionId: automation.action.connectionId });
+    else effects.nextAt = Math.min(effects.nextAt ?? at, at);
+  }
+
+  insertDelivery(row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts">): void {
+    this.storage.sql.exec(
+      `INSERT INTO deliveries (event_id, automation_id, run, version, connection_id, state, reason, next_at, due_at,
+        ended_at, lane, cancel_key, tries, replay_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+      row.event_id,
+      row.automation_id,
+      row.run,
+      row.version,
+      row.connection_id,
+      row.state,
+      row.reason,
+      row.next_at,
+      row.due_at,
+      row.ended_at,
+      row.lane,
+      row.cancel_key,
+      row.replay_of,
+    );
+  }
+
+  /** Ends what this customer's earlier events still owe, where this event is one that cancels it. */
+  private cancelOthers(row: EventRow, now: number, effects: Effects): void {
+    const open = this.storage.sql
+      .exec<DeliveryRow & { effective_at: number }>(
+        `SELECT d.*, e.effective_at FROM deliveries d JOIN events e ON e.id = d.event_id
+         WHERE d.cancel_key = ? AND d.ended_at IS NULL AND d.event_id <> ? AND e.effective_at <= ?`,
+        row.customer_id,
+        row.id,
+        row.effective_at,
+      )
+      .toArray();
+    for (const delivery of open) {
+      const terms = this.book.termsOf(delivery.automation_id, delivery.version);
+      if (terms && cancelledBy(terms).includes(row.type)) this.cancel(delivery, cancelReason(row.type), now, effects);
+    }
+  }
+
+  /** Cancels a delivery that has not ended; one that is running is cancelled by its settlement instead of a retry. */
+  cancel(row: DeliveryRow, reason: string, now: number, effects: Effects): void {
+    if (row.state === "running") {
+      this.storage.sql.exec(
+        "UPDATE deliveries SET cancel_requested = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
+        reason,
+        row.event_id,
+        row.automation_id,
+        row.run,
+      );
+      return;
+    }
+    this.storage.sql.exec(
+      `UPDATE deliveries SET state = 'cancelled', reason = ?, next_at = NULL, ended_at = ?
+       WHERE event_id = ? AND automation_id = ? AND run = ?`,
+      reason,
+      now,
+      row.event_id,
+      row.automation_id,
+      row.run,
+    );
+    if (row.lane) effects.lanes.push(row.lane);
+  }
+
+  /** Gives a waiting delivery the automation's present terms; what has its moment already keeps it if that is past. */
+  adopt(row: DeliveryRow, automation: Automation, effects: Effects): void {
+    const event = this.eventWhere("id = ?", row.event_id);
+    if (!event) return;
+    this.book.keepTerms(automation);
+    const at = dueAt(automation.timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) });
+    const moves = row.state === "waiting";
+    this.storage.sql.exec(
+      `UPDATE deliveries SET version = ?, connection_id = ?, due_at = ?, next_at = ?, cancel_key = ?
+       WHERE event_id = ? AND automation_id = ? AND run = ?`,
+      automation.version,
+      automation.action.connectionId,
+      moves ? at : row.due_at,
+      moves ? at : row.next_at,
+      cancelledBy(automation).length > 0 ? event.customer_id : null,
+      row.event_id,
+      row.automation_id,
+      row.run,
+    );
+    if (moves) effects.nextAt = Math.min(effects.nextAt ?? at, at);
+  }
+
+  /** The type of an event of the same customer that happened at or after this one. */
+  laterEvent(row: Pick<EventRow, "id" | "customer_id" | "effective_at">, types: string[]): string | undefined {
+    if (row.customer_id === null) return undefined;
+    return this.storage.sql
+      .exec<{ type: string }>(
+        `SELECT type FROM events WHERE customer_id = ? AND effective_at >= ? AND id <> ?
+         AND type IN (SELECT value FROM json_each(?)) LIMIT 1`,
+        row.customer_id,
+        row.effective_at,
+        row.id,
+        JSON.stringify(types),
+      )
+      .toArray()[0]?.type;
+  }
+
+  /** Remembers what the provider calls this customer, and goes on with events that were waiting to know. */
+  private completeOthers(row: EventRow, told: RefsOnly, now: number, effects: Effects): void {
+    const email = factOf(row).customer?.email;
+    if (!row.customer_id || !email) return;
+    for (const ref of told.customerRefs)
+      this.storage.sql.exec(
+        `INSERT INTO identities VALUES (?, ?, ?) ON CONFLICT (ref) DO UPDATE
+         SET customer_id = excluded.customer_id, email = excluded.email WHERE customer_id <> excluded.customer_id`,
+        ref,
+        row.customer_id,
+        email,
+      );
+    const refs = JSON.stringify([...told.customerRefs, row.fact_key]);
+    const waiting = this.storage.sql
+      .exec<{ event_id: number }>(
+        "SELECT DISTINCT event_id FROM awaiting WHERE ref IN (SELECT value FROM json_each(?)) AND event_id <> ?",
+        refs,
+        row.id,
+      )
+      .toArray();
+    for (const { event_id } of waiting) {
+      this.storage.sql.exec("DELETE FROM awaiting WHERE event_id = ?", event_id);
+      const other = this.eventWhere("id = ?", event_id);
+      if (!other || other.customer_id) continue;
+      const fact = withEmail(factOf(other), email);
+      this.rework(
+        { ...other, customer_id: row.customer_id, fact: JSON.stringify(fact) },
+        fact,
+        { customerRefs: [], sameCustomerAs: [] },
+        now,
+        effects,
+      );
+    }
+  }
+
+  private personOf(told: ToldFact): { customer_id: string; email: string } | undefined {
+    if (told.customerId) return undefined;
+    for (const ref of told.customerRefs) {
+      const found = this.storage.sql
+        .exec<{ customer_id: string; email: string }>("SELECT customer_id, email FROM identities WHERE ref = ?", ref)
+        .toArray()[0];
+      if (found) return found;
+    }
+    for (const key of told.sameCustomerAs) {
+      const other = this.eventWhere("fact_key = ?", key);
+      const email = other && factOf(other).customer?.email;
+      if (other?.customer_id && email) return { customer_id: other.customer_id, email };
+    }
+    return undefined;
+  }
+
+  private await(ref: string, event: number): void {
+    this.storage.sql.exec("INSERT INTO awaiting VALUES (?, ?) ON CONFLICT DO NOTHING", ref, event);
+  }
+
+  eventWhere(where: "id = ?" | "fact_key = ?", value: number | string): EventRow | undefined {
+    return this.storage.sql.exec<EventRow>(`SELECT * FROM events WHERE ${where}`, value).toArray()[0];
+  }
+
+  private lastRun(event: number, automationId: string): number | undefined {
+    const row = this.storage.sql
+      .exec<{ run: number | null }>("SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?", event, automationId)
+      .one();
+    return row.run ?? undefined;
+  }
+
+  private isOnceTaken(automationId: string, key: string): boolean {
+    return this.storage.sql.exec("SELECT 1 FROM once WHERE automation_id = ? AND key = ?", automationId, key).toArray().length > 0;
+  }
+
+  private hasDeliveries(event: number): boolean {
+    return this.storage.sql.exec("SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1", event).toArray().length > 0;
+  }
+}
+
+type PlanOptions = {
+  /** The shop's own words about the event. */
+  data: Json;
+  /** Not stored yet, so nothing can hang on it. */
+  isNew: boolean;
+  /** A person asked: for automations that have not run, or also again for those that have. */
+  replay?: "missing" | "again";
+};
+
+type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;
+
+function refsOf(told: RefsOnly): string[] {
+  return [...told.customerRefs, ...told.sameCustomerAs];
+}
+
+function withEmail(fact: Fact, email: string): Fact {
+  return fact.customer?.email ? fact : { ...fact, customer: { ...fact.customer, email } };
+}
+
+function unmatchedReason(type: string, unmatched: Unmatched[]): string {
+  if (unmatched.length === 0) return `No automation listens to ${type}.`;
+  const first = unmatched[0]?.reason ?? "";
+  return unmatched.length === 1 ? first : `${unmatched.length} automations listen to ${type}, and none matched.`;
+}
+

@@ -1,0 +1,420 @@
+// The ledger of one workspace: a Durable Object that remembers events and what they owe, and wakes itself.
+// This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
+import { DurableObject } from "cloudflare:workers";
+import type { Check } from "../connectors/kit";
+import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+import { faultAt } from "../core/faults";
+import { deliveryId, eventNumber } from "../core/ids";
+import type {
+  Accepted,
+  Acted,
+  Batch,
+  Claim,
+  DeliveryFilter,
+  DeliveryView,
+  EventDetail,
+  EventFilter,
+  EventView,
+  Health,
+  LedgerStats,
+  Page,
+  Refusal,
+  Refused,
+  Settled,
+} from "../flows/ports";
+import { Alarm } from "./alarm";
+import { Book } from "./book";
+import { ConnectionHealth } from "./connection-health";
+import { Dispatch, type Queues, type RunLookup } from "./dispatch";
+import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
+import { Pruning } from "./pruning";
+import { Reading } from "./reading";
+import { type DeliveryRow, dataOf, deliveryView, factOf, keyOf } from "./records";
+import { migrate } from "./schema";
+
+/** What the ledger is given from outside; made by the wiring. */
+export type LedgerParts = {
+  queues: Queues;
+  actionOf: ActionLookup;
+  runFactsOf: RunLookup;
+  now: () => number;
+  random: () => number;
+};
+
+/** Connections are checked before an event needs them. */
+const checkEveryMs = 12 * 3600 * 1000;
+const refusalsKept = 20;
+const refusalEveryMs = 10_000;
+const refusedBodyBytes = 1024;
+
+export abstract class Ledger<Env> extends DurableObject<Env> {
+  private alarmClock!: Alarm;
+  private book!: Book;
+  private intake!: Intake;
+  private dispatch!: Dispatch;
+  private health!: ConnectionHealth;
+  private reading!: Reading;
+  private pruning!: Pruning;
+  private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
+  private readonly parts: LedgerParts;
+
+  protected abstract wire(env: Env): LedgerParts;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.parts = this.wire(env);
+    void state.blockConcurrencyWhile(() => this.load(state.storage));
+  }
+
+  private async load(storage: DurableObjectStorage): Promise<void> {
+    migrate(storage);
+    const { parts } = this;
+    this.alarmClock = await Alarm.load(storage);
+    this.book = new Book(storage);
+    this.intake = new Intake(storage, this.book, parts.actionOf);
+    this.health = new ConnectionHealth(storage.sql);
+    this.dispatch = new Dispatch(
+      storage,
+      this.book,
+      this.intake,
+      this.health,
+      this.alarmClock,
+      parts.queues,
+      parts.runFactsOf,
+      parts.random,
+      parts.now,
+    );
+    this.reading = new Reading(storage.sql);
+    this.pruning = new Pruning(storage.sql);
+    // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
+    if (!this.alarmClock.isSet) {
+      const row = storage.sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL").one();
+      if (row.at !== null) this.alarmClock.arm(Math.max(row.at, parts.now() + 1));
+    }
+  }
+
+  // ── Configuration ──
+
+  /** Takes over a newer configuration. @returns the version in force */
+  configure(config: WorkspaceConfig): number {
+    const { mended } = this.book.apply(config);
+    if (mended.length > 0) this.change((effects, now) => mended.forEach((id) => this.mend(id, now, effects)));
+    return this.book.version;
+  }
+
+  /** 0 when this ledger has never been configured. */
+  version(): number {
+    return this.book.version;
+  }
+
+  /** With version 0, this ledger has never been configured and cannot know. */
+  source(sourceId: string): { version: number; source?: SourceConfig } {
+    const source = this.book.sources.get(sourceId);
+    return { version: this.book.version, ...(source ? { source } : {}) };
+  }
+
+  // ── Events in ──
+
+  /** Stores facts and what they owe, in one transaction; when this answers, both are durable. */
+  accept(batch: Batch): Accepted[] | undefined {
+    if (!this.book.sources.has(batch.source.id)) return undefined;
+    const now = this.parts.now();
+    const effects = noEffects();
+    const accepted = this.ctx.storage.transactionSync(() => {
+      const all = this.intake.accept(batch, now, effects);
+      this.dispatch.wakeLanes(effects, now);
+      faultAt("accept.before-commit");
+      return all;
+    });
+    this.dispatch.follow(effects, now);
+    return accepted;
+  }
+
+  /** Notes a refused request in its source's ring; at most one is written per ten seconds, the others are counted. */
+  refuse(sourceId: string, refusal: { status: number; reason: string; method: string; body: string | null }): void {
+    const now = this.parts.now();
+    const last = this.lastRefusal.get(sourceId);
+    if (last && now - last.at < refusalEveryMs) {
+      last.missed++;
+      return;
+    }
+    this.lastRefusal.set(sourceId, { at: now, missed: 0 });
+    const { sql } = this.ctx.storage;
+    sql.exec(
+      "INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      sourceId,
+      now,
+      refusal.status,
+      refusal.reason,
+      last?.missed ?? 0,
+      refusal.method,
+      refusal.body?.slice(0, refusedBodyBytes) ?? null,
+    );
+    sql.exec(
+      `DELETE FROM refusals WHERE source_id = ?1 AND at < (
+         SELECT MIN(at) FROM (SELECT at FROM refusals WHERE source_id = ?1 ORDER BY at DESC LIMIT ?2))`,
+      sourceId,
+      refusalsKept,
+    );
+  }
+
+  /** Plans an event once more by today's automations. @returns undefined when there is no such event */
+  replay(id: string, which: "missing" | "again"): { deliveries: DeliveryView[] } | Refused | undefined {
+    const number = eventNumber(id);
+    const row = number === undefined ? undefined : this.intake.eventWhere("id = ?", number);
+    if (!row) return undefined;
+    if (row.state === "not-understood") return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
+    if (row.data === null) return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
+    const before = new Set(this.reading.event(id, 0)?.deliveries.map((one) => one.id));
+    this.change((effects, now) => {
+      const options = { data: dataOf(row), isNew: false, replay: which };
+      const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
+      if (planned > 0) this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
+    });
+    const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
+    return { deliveries: after.filter((one) => !before.has(one.id)) };
+  }
+
+  // ── Deliveries out ──
+
+  /** Settles what is done and gives out more, in one call. See Dispatch. */
+  work(claimId: string, ids: string[], settlements: Settled[]): Claim {
+    const now = this.parts.now();
+    if (settlements.length > 0) this.dispatch.settle(settlements, now);
+    return ids.length > 0 ? this.dispatch.claim(claimId, ids, now) : { deliveries: [], connections: {}, later: [] };
+  }
+
+  cancel(id: string, reason: string): Acted {
+    return this.act(id, (row, effects, now) => {
+      if (row.ended_at !== null) return `It has already ended (${row.state}).`;
+      this.intake.cancel(row, reason, now, effects);
+      return undefined;
+    });
+  }
+
+  /** Runs a delivery now that waits, is to be retried, or is held. */
+  runNow(id: string): Acted {
+    return this.act(id, (row, effects, now) => {
+      if (!["waiting", "retrying", "held", "ready"].includes(row.state)) return `It does not wait for anything (${row.state}).`;
+      this.moveTo(row, now, now, effects);
+      return undefined;
+    });
+  }
+
+  /** Moves a waiting delivery to another moment (epoch milliseconds). */
+  move(id: string, at: number): Acted {
+    return this.act(id, (row, effects, now) => {
+      if (row.state !== "waiting") return `Only what waits for its moment can be moved (${row.state}).`;
+      if (at < now) return "That moment is past; run it now instead.";
+      this.moveTo(row, at, now, effects);
+      return undefined;
+    });
+  }
+
+  private moveTo(row: DeliveryRow, at: number, now: number, effects: Effects): void {
+    this.ctx.storage.sql.exec(
+      `UPDATE deliveries SET next_at = ?1, due_at = CASE WHEN state = 'waiting' THEN ?1 ELSE due_at END,
+         state = CASE WHEN ?1 <= ?2 THEN 'ready' ELSE state END, reason = NULL
+       WHERE event_id = ?3 AND automation_id = ?4 AND run = ?5`,
+      at,
+      now,
+      row.event_id,
+      row.automation_id,
+      row.run,
+    );
+    if (row.lane !== null) effects.lanes.push(row.lane);
+    if (at <= now) effects.due.push({ ...keyOf(row), connectionId: row.connection_id });
+    else effects.nextAt = Math.min(effects.nextAt ?? at, at);
+  }
+
+  /** Runs again what failed, was skipped or cancelled, or is uncertain, as a new delivery linked to it. */
+  retry(id: string): Acted {
+    const row = this.dispatch.rowOf(id);
+    if (!row) return undefined;
+    if (row.state === "retrying" || row.state === "held" || row.state === "waiting") return this.runNow(id);
+    if (row.state === "running" || row.state === "ready") return { refused: `It is on its way already (${row.state}).` };
+    const run = this.lastRun(row) + 1;
+    this.change((effects, now) => {
+      if (row.state === "uncertain") this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
+      this.intake.insertDelivery({
+        ...row,
+        run,
+        state: "ready",
+        reason: null,
+        next_at: now,
+        due_at: now,
+        ended_at: null,
+        replay_of: row.run,
+      });
+      effects.due.push({ ...keyOf(row), run, connectionId: row.connection_id });
+    });
+    return this.reading.delivery(deliveryId({ ...keyOf(row), run }), this.parts.now());
+  }
+
+  /** A person has seen to it: an uncertain delivery did happen. */
+  markDone(id: string): Acted {
+    return this.act(id, (row, effects, now) => {
+      if (row.state !== "uncertain") return `Only an uncertain delivery can be marked as done (${row.state}).`;
+      this.closeUncertain(row, "succeeded", "Marked as done by a person.", now, effects);
+      return undefined;
+    });
+  }
+
+  private closeUncertain(row: DeliveryRow, state: "failed" | "succeeded", reason: string, now: number, effects: Effects): void {
+    this.ctx.storage.sql.exec(
+      "UPDATE deliveries SET state = ?, reason = ?, ended_at = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
+      state,
+      reason,
+      now,
+      row.event_id,
+      row.automation_id,
+      row.run,
+    );
+    if (row.lane !== null) effects.lanes.push(row.lane);
+  }
+
+  private lastRun(row: DeliveryRow): number {
+    const { sql } = this.ctx.storage;
+    return Number(
+      sql.exec("SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?", row.event_id, row.automation_id).one().run,
+    );
+  }
+
+  /** @param change what to do; a sentence when the state does not allow it */
+  private act(id: string, change: (row: DeliveryRow, effects: Effects, now: number) => string | undefined): Acted {
+    const row = this.dispatch.rowOf(id);
+    if (!row) return undefined;
+    let refused: string | undefined;
+    this.change((effects, now) => {
+      refused = change(row, effects, now);
+    });
+    const after = this.dispatch.rowOf(id);
+    return refused !== undefined ? { refused } : after && deliveryView(after, this.parts.now());
+  }
+
+  /** One transaction, then what follows from it. */
+  private change(work: (effects: Effects, now: number) => void): void {
+    const now = this.parts.now();
+    const effects = noEffects();
+    this.ctx.storage.transactionSync(() => {
+      work(effects, now);
+      this.dispatch.wakeLanes(effects, now);
+    });
+    this.dispatch.follow(effects, now);
+  }
+
+  // ── What waits by an automation ──
+
+  waitingOf(automationId: string): number {
+    return this.waitingRows(automationId).length;
+  }
+
+  /** Cancels what waits by an automation, or gives it the automation's present terms. @returns how many were touched */
+  changeWaiting(automationId: string, how: "cancel" | "update"): number {
+    const rows = this.waitingRows(automationId);
+    const automation = this.book.automations.get(automationId);
+    this.change((effects, now) => {
+      for (const row of rows) {
+        if (how === "cancel") this.intake.cancel(row, "Cancelled with its automation.", now, effects);
+        else if (automation) this.intake.adopt(row, automation, effects);
+      }
+    });
+    return rows.length;
+  }
+
+  private waitingRows(automationId: string): DeliveryRow[] {
+    return this.ctx.storage.sql
+      .exec<DeliveryRow>("SELECT * FROM deliveries WHERE automation_id = ? AND state IN ('waiting', 'held')", automationId)
+      .toArray();
+  }
+
+  // ── Connections ──
+
+  connectionHealth(): Record<string, Health> {
+    return this.health.all();
+  }
+
+  /** Takes a check's outcome. Good news lets go what was held; where a tool can't be asked, one delivery finds out. */
+  noteCheck(connectionId: string, check: Check): Health | undefined {
+    this.change((effects, now) => {
+      if (check.is === "refused") this.health.note(connectionId, "refused", check.problem, now, true);
+      else if (check.is === "trouble") this.health.note(connectionId, "trouble", check.problem, now, true);
+      else if (check.is === "ok") {
+        this.health.note(connectionId, "ok", null, now, true);
+        this.dispatch.release(connectionId, now, effects);
+      } else if (this.health.refusal(connectionId) !== undefined) this.mend(connectionId, now, effects);
+      else if (this.health.of(connectionId)?.state !== "ok") this.health.note(connectionId, "unchecked", null, now, true);
+    });
+    return this.health.of(connectionId);
+  }
+
+  /** The connection may be well again: one of its held deliveries goes first, the others follow its success. */
+  private mend(connectionId: string, now: number, effects: Effects): void {
+    if (this.health.refusal(connectionId) === undefined) {
+      this.dispatch.release(connectionId, now, effects);
+      return;
+    }
+    this.health.probe(connectionId);
+    this.dispatch.release(connectionId, now, effects, 1);
+  }
+
+  // ── Reading ──
+
+  events(filter: EventFilter): Page<EventView> {
+    return this.reading.events(filter);
+  }
+
+  event(id: string): EventDetail | undefined {
+    return this.reading.event(id, this.parts.now());
+  }
+
+  deliveries(filter: DeliveryFilter): Page<DeliveryView> {
+    return this.reading.deliveries(filter, this.parts.now());
+  }
+
+  delivery(id: string): DeliveryView | undefined {
+    return this.reading.delivery(id, this.parts.now());
+  }
+
+  refusals(sourceId: string): Refusal[] {
+    return this.reading.refusals(sourceId);
+  }
+
+  stats(): LedgerStats {
+    return this.reading.stats(this.parts.now());
+  }
+
+  // ── Time ──
+
+  /** The watchdog's visit: drives on what is overdue, whatever became of the alarm. */
+  tend(): { version: number; stats: LedgerStats; toCheck: ConnectionConfig[] } {
+    this.wake();
+    const staleBefore = this.parts.now() - checkEveryMs;
+    const toCheck = [...this.book.connections.values()].filter((connection) => {
+      const health = this.health.of(connection.id);
+      return !connection.paused && (health?.state === "refused" || (health?.checkedAt ?? 0) < staleBefore);
+    });
+    return { version: this.book.version, stats: this.stats(), toCheck };
+  }
+
+  private wake(): void {
+    const now = this.parts.now();
+    const againAt = this.dispatch.drive(now);
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
+    const pruneAt = this.pruning.prune(now);
+    if (pruneAt !== undefined) this.alarmClock.arm(pruneAt);
+  }
+
+  override async alarm(): Promise<void> {
+    this.alarmClock.rang();
+    try {
+      faultAt("alarm.before-work");
+      this.wake();
+      faultAt("alarm.before-arm");
+    } catch (error) {
+      // An alarm that throws is given up after six tries; one that is set again never is.
+      console.error(JSON.stringify({ message: "the alarm's work failed", error: String(error) }));
+      this.alarmClock.arm(this.parts.now() + 1000);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// What can be asked of a ledger: lists by cursor, newest first, and single records with their whole story.
+import { deliveryKey, eventId, eventNumber } from "../core/ids";
+import type { Unmatched } from "../core/plan";
+import type {
+  DeliveryFilter,
+  DeliveryView,
+  EventDetail,
+  EventFilter,
+  EventView,
+  LedgerStats,
+  Page,
+  Refusal,
+} from "../flows/ports";
+import { type DeliveryRow, dataOf, deliveryView, type EventRow, eventView } from "./records";
+
+const usualLimit = 50;
+export const largestLimit = 200;
+/** Rows looked at for one page. A rare filter over a long history gives short pages, each with a way on. */
+const mostScanned = 5_000;
+
+export class Reading {
+  constructor(private readonly sql: SqlStorage) {}
+
+  events(filter: EventFilter): Page<EventView> {
+    const limit = pageSize(filter.limit);
+    const { from, before } = bounds(filter);
+    const rows = this.sql.exec<EventRow>(
+      `SELECT id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at, effective_at, hops, fact,
+        unmatched, NULL AS data, NULL AS raw
+       FROM events WHERE id < ?1 AND id >= ?2 ${filter.customerId === undefined ? "" : "AND customer_id = ?4"}
+       ORDER BY id DESC LIMIT ?3`,
+      ...[before, from, mostScanned],
+      ...(filter.customerId === undefined ? [] : [filter.customerId]),
+    );
+    const items: EventView[] = [];
+    let scanned = 0;
+    let last = 0;
+    for (const row of rows) {
+      if (items.length === limit) return { items, next: eventId(last) };
+      scanned++;
+      last = row.id;
+      if (filter.type !== undefined && row.type !== filter.type) continue;
+      if (filter.state !== undefined && row.state !== filter.state) continue;
+      if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
+      items.push(eventView(row));
+    }
+    return scanned === mostScanned ? { items, next: eventId(last) } : { items };
+  }
+
+  event(id: string, now: number): EventDetail | undefined {
+    const number = eventNumber(id);
+    if (number === undefined) return undefined;
+    const row = this.sql.exec<EventRow>("SELECT * FROM events WHERE id = ?", number).toArray()[0];
+    if (!row) return undefined;
+    return {
+      ...eventView(row),
+      data: dataOf(row),
+      raw: row.raw,
+      unmatched: row.unmatched === null ? [] : (JSON.parse(row.unmatched) as Unmatched[]), // written by the intake
+      deliveries: this.deliveriesOf(number).map((delivery) => deliveryView(delivery, now)),
+    };
+  }
+
+  private deliveriesOf(event: number): DeliveryRow[] {
+    return this.sql
+      .exec<DeliveryRow>("SELECT * FROM deliveries WHERE event_id = ? ORDER BY due_at, automation_id, run", event)
+      .toArray();
+  }
+
+  deliveries(filter: DeliveryFilter, now: number): Page<DeliveryView> {
+    const limit = pageSize(filter.limit);
+    const { from, before } = bounds(filter);
+    const needsEvent =
+      filter.type !== undefined || filter.sourceId !== undefined || filter.customerId !== undefined;
+    const rows = this.sql.exec<DeliveryRow & Pick<EventRow, "type" | "source_id" | "customer_id">>(
+      needsEvent
+        ? `SELECT d.*, e.type, e.source_id, e.customer_id FROM events e JOIN deliveries d ON d.event_id = e.id
+           WHERE e.id < ?1 AND e.id >= ?2 ${filter.customerId === undefined ? "" : "AND e.customer_id = ?4"}
+           ORDER BY e.id DESC, d.automation_id, d.run DESC LIMIT ?3`
+        : `SELECT *, '' AS type, '' AS source_id, NULL AS customer_id FROM deliveries
+           WHERE event_id < ?1 AND event_id >= ?2 ORDER BY event_id DESC, automation_id, run DESC LIMIT ?3`,
+      ...[before, from, mostScanned],
+      ...(filter.customerId === undefined ? [] : [filter.customerId]),
+    );
+    const items: DeliveryView[] = [];
+    let scanned = 0;
+    let last = 0;
+    for (const row of rows) {
+      // A page ends with an event, so that the cursor need only name one.
+      if (items.length >= limit && row.event_id !== last) return { items, next: eventId(last) };
+      scanned++;
+      last = row.event_id;
+      if (filter.type !== undefined && row.type !== filter.type) continue;
+      if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
+      if (filter.automationId !== undefined && row.automation_id !== filter.automationId) continue;
+      if (filter.connectionId !== undefined && row.connection_id !== filter.connectionId) continue;
+      const view = deliveryView(row, now);
+      if (filter.state !== undefined && view.state !== filter.state) continue;
+      items.push(view);
+    }
+    return scanned === mostScanned ? { items, next: eventId(last) } : { items };
+  }
+
+  delivery(id: string, now: number): DeliveryView | undefined {
+    const key = deliveryKey(id);
+    if (!key) return undefined;
+    const row = this.deliveriesOf(key.event).find(
+      (one) => one.automation_id === key.automationId && one.run === key.run,
+    );
+    return row && deliveryView(row, now);
+  }
+
+  refusals(sourceId: string): Refusal[] {
+    return this.sql
+      .exec<Refusal>(
+        "SELECT at, status, reason, method, body, missed FROM refusals WHERE source_id = ? ORDER BY at DESC",
+        sourceId,
+      )
+      .toArray();
+  }
+
+  /** How much there is of what, for an overview and for the watchdog. */
+  stats(now: number): LedgerStats {
+    const count = (query: string, ...values: (number | string)[]) => Number(this.sql.exec(query, ...values).one().n);
+    const overdueBefore = now - 60_000;
+    return {
+      events: count("SELECT COUNT(*) AS n FROM events"),
+      waiting: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at > ? AND state = 'waiting'", now),
+      owed: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at <= ?", now),
+      overdue: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at <= ?", overdueBefore),
+      held: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'held'"),
+      uncertain: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'uncertain'"),
+      failed: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'failed'"),
+      bytes: this.sql.databaseSize,
+    };
+  }
+}
+
+function pageSize(limit: number | undefined): number {
+  return Math.max(1, Math.min(limit ?? usualLimit, largestLimit));
+}
+
+/** A cursor is the id of the last event on the page before; times bound the ids, since ids are times. */
+function bounds(filter: { from?: number; to?: number; cursor?: string }): { from: number; before: number } {
+  const cursor = filter.cursor === undefined ? undefined : eventNumber(filter.cursor);
+  const to = filter.to === undefined ? Number.MAX_SAFE_INTEGER : filter.to * 1000;
+  return { from: (filter.from ?? 0) * 1000, before: Math.min(cursor ?? Number.MAX_SAFE_INTEGER, to) };
+}
+

@@ -1,0 +1,89 @@
+// The ledger's rows, and what they look like to those who read them.
+import type { Attempt, DeliveryState } from "../core/delivery";
+import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
+import { type DeliveryKey, deliveryId, eventId } from "../core/ids";
+import { type Json, parseJson } from "../core/json";
+import type { DeliveryView, EventState, EventView } from "../flows/ports";
+
+export type EventRow = {
+  id: number;
+  fact_key: string;
+  type: string;
+  state: EventState;
+  reason: string | null;
+  source_id: string;
+  source_kind: string;
+  customer_id: string | null;
+  occurred_at: number;
+  effective_at: number;
+  hops: number;
+  fact: string;
+  unmatched: string | null;
+  data: string | null;
+  raw: string | null;
+};
+
+export type DeliveryRow = {
+  event_id: number;
+  automation_id: string;
+  run: number;
+  version: number;
+  connection_id: string;
+  state: DeliveryState;
+  reason: string | null;
+  next_at: number | null;
+  due_at: number;
+  ended_at: number | null;
+  lane: string | null;
+  cancel_key: string | null;
+  claim_id: string | null;
+  cancel_requested: string | null;
+  tries: number;
+  replay_of: number | null;
+  attempts: string | null;
+};
+
+export function keyOf(row: Pick<DeliveryRow, "event_id" | "automation_id" | "run">): DeliveryKey {
+  return { event: row.event_id, automationId: row.automation_id, run: row.run };
+}
+
+export function shopEventOf(row: EventRow, fact: Fact, data: Json): ShopEvent {
+  const source = { id: row.source_id, kind: row.source_kind };
+  return toShopEvent({ number: row.id, source, customerId: row.customer_id }, fact, data);
+}
+
+export function factOf(row: Pick<EventRow, "fact">): Fact {
+  return JSON.parse(row.fact) as Fact; // written by this ledger from a checked fact
+}
+
+export function dataOf(row: Pick<EventRow, "data">): Json {
+  return row.data === null ? null : parseJson(row.data);
+}
+
+export function eventView(row: EventRow): EventView {
+  const { data: _data, codes: _codes, ...event } = shopEventOf(row, factOf(row), null);
+  return { ...event, state: row.state, reason: row.reason };
+}
+
+export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
+  const key = keyOf(row);
+  const isDue = (row.state === "waiting" || row.state === "retrying") && row.next_at !== null && row.next_at <= now;
+  return {
+    id: deliveryId(key),
+    eventId: eventId(row.event_id),
+    automationId: row.automation_id,
+    connectionId: row.connection_id,
+    state: isDue ? "ready" : row.state,
+    reason: row.reason,
+    dueAt: row.due_at,
+    nextAt: row.next_at,
+    endedAt: row.ended_at,
+    tries: row.tries,
+    replayOf: row.replay_of === null ? null : deliveryId({ ...key, run: row.replay_of }),
+    attempts: attemptsOf(row),
+  };
+}
+
+export function attemptsOf(row: Pick<DeliveryRow, "attempts">): Attempt[] {
+  return row.attempts === null ? [] : (JSON.parse(row.attempts) as Attempt[]); // written by this ledger
+}

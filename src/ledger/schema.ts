@@ -1,0 +1,98 @@
+// The ledger's own tables. Migrations are only ever added: a workspace that wakes after a year must come up.
+// Each index is paid for by every row that enters it, so there are few, and most are partial (see ARCHITECTURE.md).
+
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+  -- The copy of the configuration, one row per record.
+  CREATE TABLE config (kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+
+  -- Automations as they were when something was scheduled by them.
+  CREATE TABLE terms (
+    automation_id TEXT NOT NULL, version INTEGER NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (automation_id, version)
+  ) WITHOUT ROWID;
+
+  -- id is milliseconds × 1000 + counter: the time of arrival and the order of arrival in one.
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    fact_key TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    source_id TEXT NOT NULL,
+    source_kind TEXT NOT NULL,
+    customer_id TEXT,
+    occurred_at INTEGER NOT NULL,
+    effective_at INTEGER NOT NULL,
+    hops INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    unmatched TEXT,
+    data TEXT,
+    raw TEXT
+  );
+  CREATE INDEX events_of_customer ON events (customer_id, effective_at) WHERE customer_id IS NOT NULL;
+
+  -- The key makes a delivery unique per automation and event for nothing; run counts replays of that pair.
+  CREATE TABLE deliveries (
+    event_id INTEGER NOT NULL,
+    automation_id TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    connection_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    next_at INTEGER,
+    due_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    lane TEXT,
+    cancel_key TEXT,
+    claim_id TEXT,
+    cancel_requested TEXT,
+    tries INTEGER NOT NULL,
+    replay_of INTEGER,
+    attempts TEXT,
+    PRIMARY KEY (event_id, automation_id, run)
+  ) WITHOUT ROWID;
+  CREATE INDEX deliveries_due ON deliveries (next_at, connection_id) WHERE next_at IS NOT NULL;
+  CREATE INDEX deliveries_in_lane ON deliveries (lane, due_at) WHERE lane IS NOT NULL AND ended_at IS NULL;
+  CREATE INDEX deliveries_to_cancel ON deliveries (cancel_key) WHERE cancel_key IS NOT NULL AND ended_at IS NULL;
+  CREATE INDEX deliveries_in_trouble ON deliveries (state, connection_id) WHERE state IN ('held', 'uncertain', 'failed');
+
+  -- Whom an automation that runs once has already run for.
+  CREATE TABLE once (automation_id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (automation_id, key)) WITHOUT ROWID;
+
+  -- What providers call a customer, seen beside an e-mail.
+  CREATE TABLE identities (ref TEXT PRIMARY KEY, customer_id TEXT NOT NULL, email TEXT NOT NULL) WITHOUT ROWID;
+  -- Events that name a customer only by such a reference, or by another fact, not known yet.
+  CREATE TABLE awaiting (ref TEXT NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (ref, event_id)) WITHOUT ROWID;
+
+  CREATE TABLE health (
+    connection_id TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    problem TEXT,
+    since INTEGER NOT NULL,
+    checked_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE refusals (
+    source_id TEXT NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL, reason TEXT NOT NULL,
+    missed INTEGER NOT NULL, method TEXT NOT NULL, body TEXT,
+    PRIMARY KEY (source_id, at)
+  ) WITHOUT ROWID;
+  `,
+];
+
+/** Brings the tables up to date, in one step each. */
+export function migrate(storage: DurableObjectStorage): void {
+  const { sql } = storage;
+  sql.exec("CREATE TABLE IF NOT EXISTS migrated (number INTEGER PRIMARY KEY)");
+  const done = Number(sql.exec("SELECT COUNT(*) AS n FROM migrated").one().n);
+  migrations.slice(done).forEach((statements, i) => {
+    storage.transactionSync(() => {
+      sql.exec(statements);
+      sql.exec("INSERT INTO migrated VALUES (?)", done + i + 1);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+// Connections of a workspace. Every read and write names the workspace.
+import { and, asc, eq } from "drizzle-orm";
+import { type Change, change, type Database } from "./database";
+import { connections } from "./schema";
+
+export type ConnectionRow = typeof connections.$inferSelect;
+
+const one = (workspaceId: string, id: string) => and(eq(connections.workspaceId, workspaceId), eq(connections.id, id));
+
+export async function listConnections(db: Database, workspaceId: string): Promise<ConnectionRow[]> {
+  return db
+    .select()
+    .from(connections)
+    .where(eq(connections.workspaceId, workspaceId))
+    .orderBy(asc(connections.createdAt), asc(connections.id));
+}
+
+export async function getConnection(db: Database, workspaceId: string, id: string): Promise<ConnectionRow | undefined> {
+  return db.select().from(connections).where(one(workspaceId, id)).get();
+}
+
+export async function createConnection(db: Database, row: ConnectionRow, what: Change): Promise<void> {
+  await change(db, row.workspaceId, what, db.insert(connections).values(row));
+}
+
+export async function updateConnection(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  values: Partial<Pick<ConnectionRow, "name" | "paused" | "version" | "settings" | "secrets">>,
+  what: Change,
+): Promise<void> {
+  await change(db, workspaceId, what, db.update(connections).set(values).where(one(workspaceId, id)));
+}
+
+export async function deleteConnection(db: Database, workspaceId: string, id: string, what: Change): Promise<void> {
+  await change(db, workspaceId, what, db.delete(connections).where(one(workspaceId, id)));
+}

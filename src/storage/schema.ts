@@ -1,0 +1,144 @@
+// The database: who owns what, and how it is configured. What happens lives in the ledgers, not here.
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AutomationDefinition } from "../core/automation";
+import type { JsonObject } from "../core/json";
+
+const createdAt = integer("created_at").notNull();
+const workspaceId = text("workspace_id").notNull();
+
+export const organisations = sqliteTable("organisations", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  createdAt,
+});
+
+export const workspaces = sqliteTable(
+  "workspaces",
+  {
+    id: text("id").primaryKey(),
+    organisationId: text("organisation_id").notNull(),
+    name: text("name").notNull(),
+    timeZone: text("time_zone").notNull(),
+    /** Raised by every edit of what belongs to the workspace, in the same batch. */
+    version: integer("version").notNull(),
+    createdAt,
+  },
+  (table) => [index("workspaces_of_organisation").on(table.organisationId)],
+);
+
+export const sources = sqliteTable(
+  "sources",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    kind: text("kind").notNull(),
+    name: text("name").notNull(),
+    enabled: integer("enabled", { mode: "boolean" }).notNull(),
+    tokenVersion: integer("token_version").notNull(),
+    settings: text("settings", { mode: "json" }).$type<JsonObject>().notNull(),
+    /** Sealed; see core/secrets. */
+    secrets: text("secrets"),
+    previousSecrets: text("previous_secrets"),
+    previousUntil: integer("previous_until"),
+    createdAt,
+  },
+  (table) => [index("sources_of_workspace").on(table.workspaceId)],
+);
+
+export const connections = sqliteTable(
+  "connections",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    tool: text("tool").notNull(),
+    name: text("name").notNull(),
+    paused: integer("paused", { mode: "boolean" }).notNull(),
+    version: integer("version").notNull(),
+    settings: text("settings", { mode: "json" }).$type<JsonObject>().notNull(),
+    secrets: text("secrets"),
+    createdAt,
+  },
+  (table) => [index("connections_of_workspace").on(table.workspaceId)],
+);
+
+export const automations = sqliteTable(
+  "automations",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    version: integer("version").notNull(),
+    /** The version of the action's input when it was saved. */
+    inputVersion: integer("input_version").notNull(),
+    definition: text("definition", { mode: "json" }).$type<AutomationDefinition>().notNull(),
+    createdAt,
+  },
+  (table) => [index("automations_of_workspace").on(table.workspaceId)],
+);
+
+export const users = sqliteTable(
+  "users",
+  { id: text("id").primaryKey(), email: text("email").notNull(), createdAt },
+  (table) => [uniqueIndex("users_by_email").on(table.email)],
+);
+
+export const memberships = sqliteTable(
+  "memberships",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id").notNull(),
+    organisationId: text("organisation_id").notNull(),
+    /** One workspace; null for all of the organisation. */
+    workspaceId: text("workspace_id"),
+    role: text("role", { enum: ["owner", "editor", "viewer", "scanner"] }).notNull(),
+    createdAt,
+  },
+  (table) => [index("memberships_of_user").on(table.userId)],
+);
+
+/** One-time links; only a hash of the token is kept. */
+export const signInLinks = sqliteTable("sign_in_links", {
+  hash: text("hash").primaryKey(),
+  userId: text("user_id").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  usedAt: integer("used_at"),
+});
+
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    hash: text("hash").primaryKey(),
+    userId: text("user_id").notNull(),
+    createdAt,
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [index("sessions_of_user").on(table.userId)],
+);
+
+/** API keys of a workspace; only a hash is kept. */
+export const keys = sqliteTable(
+  "keys",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    name: text("name").notNull(),
+    role: text("role", { enum: ["owner", "editor", "viewer", "scanner"] }).notNull(),
+    hash: text("hash").notNull(),
+    createdAt,
+  },
+  (table) => [uniqueIndex("keys_by_hash").on(table.hash), index("keys_of_workspace").on(table.workspaceId)],
+);
+
+/** Who changed what. No secrets: only which fields. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    workspaceId,
+    at: integer("at").notNull(),
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    target: text("target").notNull(),
+    detail: text("detail", { mode: "json" }).$type<JsonObject>(),
+  },
+  (table) => [index("audit_of_workspace").on(table.workspaceId, table.at)],
+);

@@ -1,0 +1,34 @@
+// Sources of a workspace. Every read and write names the workspace.
+import { and, asc, eq } from "drizzle-orm";
+import { type Change, change, type Database } from "./database";
+import { sources } from "./schema";
+
+export type SourceRow = typeof sources.$inferSelect;
+
+const one = (workspaceId: string, id: string) => and(eq(sources.workspaceId, workspaceId), eq(sources.id, id));
+
+export async function listSources(db: Database, workspaceId: string): Promise<SourceRow[]> {
+  return db.select().from(sources).where(eq(sources.workspaceId, workspaceId)).orderBy(asc(sources.createdAt), asc(sources.id));
+}
+
+export async function getSource(db: Database, workspaceId: string, id: string): Promise<SourceRow | undefined> {
+  return db.select().from(sources).where(one(workspaceId, id)).get();
+}
+
+export async function createSource(db: Database, row: SourceRow, what: Change): Promise<void> {
+  await change(db, row.workspaceId, what, db.insert(sources).values(row));
+}
+
+export async function updateSource(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  values: Partial<Omit<SourceRow, "id" | "workspaceId" | "kind" | "createdAt">>,
+  what: Change,
+): Promise<void> {
+  await change(db, workspaceId, what, db.update(sources).set(values).where(one(workspaceId, id)));
+}
+
+export async function deleteSource(db: Database, workspaceId: string, id: string, what: Change): Promise<void> {
+  await change(db, workspaceId, what, db.delete(sources).where(one(workspaceId, id)));
+}

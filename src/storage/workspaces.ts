@@ -1,0 +1,109 @@
+// Organisations and their workspaces, and the whole configuration of one, as its ledger gets it.
+import { asc, eq, gt, inArray, or } from "drizzle-orm";
+import type { Automation } from "../core/automation";
+import type { WorkspaceConfig } from "../core/config";
+import { type Change, change, type Database } from "./database";
+import { audit, automations, connections, organisations, sources, workspaces } from "./schema";
+
+export type Workspace = typeof workspaces.$inferSelect;
+export type Organisation = typeof organisations.$inferSelect;
+
+export async function listOrganisations(db: Database): Promise<Organisation[]> {
+  return db.select().from(organisations).orderBy(asc(organisations.createdAt), asc(organisations.id));
+}
+
+export async function getOrganisation(db: Database, id: string): Promise<Organisation | undefined> {
+  return db.select().from(organisations).where(eq(organisations.id, id)).get();
+}
+
+export async function createOrganisation(db: Database, organisation: Organisation): Promise<void> {
+  await db.insert(organisations).values(organisation);
+}
+
+/** The organisation that was there first: the one of an installation that has only one. */
+export async function firstOrganisation(db: Database): Promise<Organisation | undefined> {
+  return db.select().from(organisations).orderBy(asc(organisations.createdAt), asc(organisations.id)).limit(1).get();
+}
+
+/** Creates a workspace with the connections every workspace is born with. */
+export async function createWorkspace(
+  db: Database,
+  workspace: Workspace,
+  builtIn: (typeof connections.$inferInsert)[],
+  what: Change,
+): Promise<void> {
+  await db.batch([
+    db.insert(workspaces).values(workspace),
+    db.insert(audit).values({ workspaceId: workspace.id, ...what }),
+    ...builtIn.map((connection) => db.insert(connections).values(connection)),
+  ]);
+}
+
+export async function getWorkspace(db: Database, id: string): Promise<Workspace | undefined> {
+  return db.select().from(workspaces).where(eq(workspaces.id, id)).get();
+}
+
+/** @param only what to choose from: single workspaces, and all of some organisations; undefined for all there are */
+export async function listWorkspaces(
+  db: Database,
+  only?: { ids: string[]; organisationIds: string[] },
+): Promise<Workspace[]> {
+  const chosen =
+    only && or(inArray(workspaces.id, only.ids), inArray(workspaces.organisationId, only.organisationIds));
+  return db.select().from(workspaces).where(chosen).orderBy(asc(workspaces.createdAt), asc(workspaces.id));
+}
+
+export async function updateWorkspace(
+  db: Database,
+  id: string,
+  values: Partial<Pick<Workspace, "name" | "timeZone">>,
+  what: Change,
+): Promise<void> {
+  await change(db, id, what, db.update(workspaces).set(values).where(eq(workspaces.id, id)));
+}
+
+/** Every workspace, a page at a time, for the watchdog. */
+export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string; version: number }> {
+  let after = "";
+  for (;;) {
+    const page = await db
+      .select({ id: workspaces.id, version: workspaces.version })
+      .from(workspaces)
+      .where(gt(workspaces.id, after))
+      .orderBy(asc(workspaces.id))
+      .limit(100);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < 100) return;
+    after = last.id;
+  }
+}
+
+/** The configuration of one workspace, read in one batch so that it is all of one version. */
+export async function loadConfig(db: Database, workspaceId: string): Promise<WorkspaceConfig | undefined> {
+  const [found, itsSources, itsConnections, itsAutomations] = await db.batch([
+    db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
+    db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
+    db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
+    db
+      .select()
+      .from(automations)
+      .where(eq(automations.workspaceId, workspaceId))
+      .orderBy(asc(automations.createdAt), asc(automations.id)),
+  ]);
+  const [workspace] = found;
+  if (!workspace) return undefined;
+  return {
+    workspaceId,
+    version: workspace.version,
+    timeZone: workspace.timeZone,
+    sources: itsSources.map(({ workspaceId: _, createdAt: __, ...source }) => source),
+    connections: itsConnections.map(({ workspaceId: _, createdAt: __, ...connection }) => connection),
+    automations: itsAutomations.map(toAutomation),
+  };
+}
+
+export function toAutomation(row: typeof automations.$inferSelect): Automation {
+  const { action, ...definition } = row.definition;
+  return { ...definition, id: row.id, version: row.version, action: { ...action, inputVersion: row.inputVersion } };
+}

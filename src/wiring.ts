@@ -1,0 +1,151 @@
+// From bindings to dependencies: the only reader of the environment.
+import { z } from "zod";
+import { connectors } from "./connectors/all";
+import { armFaultsFrom } from "./core/faults";
+import { makeKeyring } from "./core/secrets";
+import { tokenKey } from "./core/token";
+import type { DeliverDeps } from "./flows/deliver";
+import type { IngestDeps } from "./flows/ingest";
+import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
+import type { WatchDeps } from "./flows/watch";
+import type { HttpDeps } from "./http/deps";
+import { Ledger as LedgerObject, type LedgerParts } from "./ledger/ledger";
+import { openDatabase } from "./storage/database";
+import { everyWorkspace, loadConfig } from "./storage/workspaces";
+
+const settingsSchema = z.object({
+  ENVIRONMENT: z.enum(["production", "local"]),
+  PUBLIC_URL: z.string().optional(),
+  JURISDICTION: z.enum(["eu", "fedramp", ""]).default(""),
+  ADMIN_TOKEN: z.string().min(16, "ADMIN_TOKEN must hold at least 16 characters"),
+  TOKEN_SECRET: z.string().min(32, "TOKEN_SECRET must hold at least 32 characters"),
+  SECRET_KEYS: z.string(),
+  /** Lets tools call this machine itself; for local runs and tests alone. */
+  ALLOW_LOOPBACK: z.enum(["true", "false", ""]).default(""),
+  /** Fault points to switch on; for chaos runs of a local installation alone. */
+  FAULTS: z.string().default(""),
+});
+type Settings = z.infer<typeof settingsSchema>;
+
+/** @throws Error that names the setting that is missing, wrong, or not allowed in production */
+function readSettings(env: Env): Settings {
+  const parsed = settingsSchema.safeParse(env);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`The setting ${issue?.path.join(".")} is missing or wrong: ${issue?.message}`);
+  }
+  const settings = parsed.data;
+  if (settings.ENVIRONMENT === "production" && (settings.ALLOW_LOOPBACK === "true" || settings.FAULTS !== ""))
+    throw new Error("ALLOW_LOOPBACK and FAULTS are for local runs; production refuses them.");
+  if (settings.ENVIRONMENT === "production" && !settings.PUBLIC_URL?.startsWith("https://"))
+    throw new Error("PUBLIC_URL must be this installation's https address.");
+  return settings;
+}
+
+const findConnector = (id: string) => connectors.find((connector) => connector.id === id);
+const randomBytes = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+
+export type Parts = { http: HttpDeps; deliver: DeliverDeps; watch: WatchDeps };
+
+let wired: Promise<Parts> | undefined;
+
+/** The dependencies of this isolate, made once. */
+export function wire(env: Env): Promise<Parts> {
+  wired ??= makeParts(env).catch((error: unknown) => {
+    wired = undefined;
+    throw error;
+  });
+  return wired;
+}
+
+async function makeParts(env: Env): Promise<Parts> {
+  const settings = readSettings(env);
+  if (settings.FAULTS !== "") armFaultsFrom(settings.FAULTS);
+  const publicUrl = (settings.PUBLIC_URL ?? "").replace(/\/+$/, "");
+  const db = openDatabase(env.DB);
+  const ledgers = makeLedgers(env.LEDGERS, settings.JURISDICTION);
+  const shared = {
+    ledgers,
+    keyring: await makeKeyring(settings.SECRET_KEYS),
+    connector: findConnector,
+    policy: { allowLoopback: settings.ALLOW_LOOPBACK === "true", ownOrigins: publicUrl ? [publicUrl] : [] },
+    fetch: (url: string, init: RequestInit) => fetch(url, init),
+    now: () => Date.now(),
+    randomBytes,
+  };
+  const ingest: IngestDeps = {
+    ...shared,
+    tokenKey: await tokenKey(settings.TOKEN_SECRET),
+    cache: new Map(),
+    reconcile: async (workspaceId) => {
+      const config = await loadConfig(db, workspaceId);
+      if (config) await ledgers(workspaceId).configure(config);
+    },
+  };
+  return {
+    http: {
+      ...shared,
+      db,
+      ingest,
+      tokenKey: ingest.tokenKey,
+      connectors,
+      publicUrl,
+      adminToken: settings.ADMIN_TOKEN,
+    },
+    deliver: shared,
+    watch: {
+      ...shared,
+      workspaces: () => everyWorkspace(db),
+      loadConfig: (workspaceId) => loadConfig(db, workspaceId),
+    },
+  };
+}
+
+const mostCalls = 4;
+
+/**
+ * Ledgers from outside. A stub that met a reset, also that of a deploy, stays broken, so each try takes a fresh one;
+ * every call is safe to repeat.
+ */
+function makeLedgers(namespace: DurableObjectNamespace<Ledger>, jurisdiction: Settings["JURISDICTION"]): Ledgers {
+  const within = jurisdiction === "" ? namespace : namespace.jurisdiction(jurisdiction);
+  return (workspaceId) =>
+    new Proxy({} as LedgerPort, {
+      // Every member of a LedgerPort is a method that the ledger has under the same name.
+      get: (_, method: keyof LedgerPort) => async (...args: unknown[]) => {
+        for (let call = 1; ; call++) {
+          try {
+            const stub = within.get(within.idFromName(workspaceId)) as unknown as Record<
+              string,
+              (...args: unknown[]) => Promise<unknown>
+            >;
+            return await stub[method]?.(...args);
+          } catch (error) {
+            if (call === mostCalls) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** (call - 1) * (0.5 + Math.random())));
+          }
+        }
+      },
+    });
+}
+
+/** The ledger's class as the platform sees it. */
+export class Ledger extends LedgerObject<Env> {
+  protected wire(env: Env): LedgerParts {
+    const queues = { fast: env.FAST, slow: env.SLOW };
+    return {
+      queues: { send: async (queue, wakeUp: WakeUp) => void (await queues[queue].send(wakeUp)) },
+      actionOf: (tool, actionId) => {
+        const action = findConnector(tool)?.tool?.actions[actionId];
+        return action && { needs: action.needs, laneOf: (event, input) => action.lane?.(event, input as never) };
+      },
+      runFactsOf: (toolId, actionId) => {
+        const tool = findConnector(toolId)?.tool;
+        const action = tool?.actions[actionId];
+        return tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits };
+      },
+      now: () => Date.now(),
+      random: () => Math.random(),
+    };
+  }
+}
