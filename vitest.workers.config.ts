@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.workers.test.ts"],
     setupFiles: ["./test/setup.ts"],
+    globalSetup: ["./test/receiver.setup.ts"],
     isolate: false,
     testTimeout: 30_000,
   },

@@ -107,25 +107,32 @@ const mostCalls = 4;
  * Ledgers from outside. A stub that met a reset, also that of a deploy, stays broken, so each try takes a fresh one;
  * every call is safe to repeat.
  */
-function makeLedgers(namespace: DurableObjectNamespace<Ledger>, jurisdiction: Settings["JURISDICTION"]): Ledgers {
+function makeLedgers(
+  namespace: DurableObjectNamespace<Ledger>,
+  jurisdiction: Settings["JURISDICTION"],
+): Ledgers {
   const within = jurisdiction === "" ? namespace : namespace.jurisdiction(jurisdiction);
   return (workspaceId) =>
     new Proxy({} as LedgerPort, {
       // Every member of a LedgerPort is a method that the ledger has under the same name.
-      get: (_, method: keyof LedgerPort) => async (...args: unknown[]) => {
-        for (let call = 1; ; call++) {
-          try {
-            const stub = within.get(within.idFromName(workspaceId)) as unknown as Record<
-              string,
-              (...args: unknown[]) => Promise<unknown>
-            >;
-            return await stub[method]?.(...args);
-          } catch (error) {
-            if (call === mostCalls) throw error;
-            await new Promise((resolve) => setTimeout(resolve, 20 * 4 ** (call - 1) * (0.5 + Math.random())));
+      get:
+        (_, method: keyof LedgerPort) =>
+        async (...args: unknown[]) => {
+          for (let call = 1; ; call++) {
+            try {
+              const stub = within.get(within.idFromName(workspaceId)) as unknown as Record<
+                string,
+                (...args: unknown[]) => Promise<unknown>
+              >;
+              return await stub[method]?.(...args);
+            } catch (error) {
+              if (call === mostCalls) throw error;
+              await new Promise((resolve) =>
+                setTimeout(resolve, 20 * 4 ** (call - 1) * (0.5 + Math.random())),
+              );
+            }
           }
-        }
-      },
+        },
     });
 }
 
@@ -137,12 +144,16 @@ export class Ledger extends LedgerObject<Env> {
       queues: { send: async (queue, wakeUp: WakeUp) => void (await queues[queue].send(wakeUp)) },
       actionOf: (tool, actionId) => {
         const action = findConnector(tool)?.tool?.actions[actionId];
-        return action && { needs: action.needs, laneOf: (event, input) => action.lane?.(event, input as never) };
+        return (
+          action && { needs: action.needs, laneOf: (event, input) => action.lane?.(event, input as never) }
+        );
       },
       runFactsOf: (toolId, actionId) => {
         const tool = findConnector(toolId)?.tool;
         const action = tool?.actions[actionId];
-        return tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits };
+        return (
+          tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits }
+        );
       },
       now: () => Date.now(),
       random: () => Math.random(),

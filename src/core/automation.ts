@@ -18,7 +18,11 @@ export const timingSchema = z
   .superRefine((timing, context) => {
     if (timing.when === "at") return;
     if (timing.amount === undefined || timing.unit === undefined) {
-      context.addIssue({ code: "custom", path: ["amount"], message: "says how long to wait: an amount and a unit" });
+      context.addIssue({
+        code: "custom",
+        path: ["amount"],
+        message: "says how long to wait: an amount and a unit",
+      });
     } else if (timing.amount * timeUnits[timing.unit] > longestDelayMs) {
       context.addIssue({ code: "custom", path: ["amount"], message: "is longer than two years" });
     }
@@ -52,10 +56,16 @@ export const automationSchema = z.object({
     description: "Events that cancel what this automation still owes the same customer.",
   }),
   frequency: z.enum(frequencies).default("every-time").meta({ title: "How often" }),
-  tooLateAfterHours: z.number().positive().max(24 * 400).optional().meta({
-    title: "Too late after (hours)",
-    description: "Skipped when it could not run within this time of its moment. Cart recovery: 24 unless set.",
-  }),
+  tooLateAfterHours: z
+    .number()
+    .positive()
+    .max(24 * 400)
+    .optional()
+    .meta({
+      title: "Too late after (hours)",
+      description:
+        "Skipped when it could not run within this time of its moment. Cart recovery: 24 unless set.",
+    }),
   enabled: z.boolean().default(true).meta({ title: "On" }),
 });
 export type AutomationDefinition = z.infer<typeof automationSchema>;
@@ -78,7 +88,10 @@ export function cancelledBy(automation: Pick<AutomationDefinition, "trigger" | "
 }
 
 /** Milliseconds past its moment after which a delivery is no longer useful; undefined for never. */
-export function tooLateAfterMs(automation: Pick<AutomationDefinition, "trigger" | "tooLateAfterHours">): number | undefined {
-  const hours = automation.tooLateAfterHours ?? (automation.trigger.event === "cart.abandoned" ? 24 : undefined);
+export function tooLateAfterMs(
+  automation: Pick<AutomationDefinition, "trigger" | "tooLateAfterHours">,
+): number | undefined {
+  const hours =
+    automation.tooLateAfterHours ?? (automation.trigger.event === "cart.abandoned" ? 24 : undefined);
   return hours === undefined ? undefined : hours * timeUnits.hours;
 }

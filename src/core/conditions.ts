@@ -64,7 +64,7 @@ function problemWithValue(op: Condition["op"], value: Condition["value"]): strin
   }
 }
 
-// Spelled out level by level, not lazily: input of any depth is then read in bounded steps, and the API's schema is finite.
+// Spelled out level by level, not lazily: reading is bounded at any depth, and the API's schema is finite.
 function conditionsOfDepth(depth: number): z.ZodType<Conditions> {
   const entry: z.ZodType<Condition | Conditions> =
     depth > 1 ? z.union([conditionSchema, conditionsOfDepth(depth - 1)]) : conditionSchema;
@@ -99,8 +99,8 @@ function membersOf(conditions: Conditions): (Condition | Conditions)[] {
 
 /**
  * Whether an event meets the conditions; the reason, when it does not, has no full stop.
- * A list meets a condition when any of its members does. Texts are compared trimmed and without case, a number
- * and a numeric text as numbers. Null and blank text count as not there.
+ * A list meets a condition when any of its members does. Texts are compared trimmed and without case, a
+ * number and a numeric text as numbers. Null and blank text count as not there.
  */
 export function checkConditions(conditions: Conditions, event: ShopEvent): ConditionsResult {
   return checkEntry(conditions, event);

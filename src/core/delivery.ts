@@ -1,4 +1,6 @@
 // A delivery's life: its states, the verdicts a tool's answer can amount to, and what each verdict makes of it.
+
+import { z } from "zod";
 import type { Json } from "./json";
 import { retryAt } from "./retry";
 
@@ -25,8 +27,8 @@ export function hasEnded(state: DeliveryState): boolean {
 /** What one run of an action came to. Every reason is a sentence a shop owner can read. */
 export type Verdict =
   /**
-   * The tool did it, or it was so already. `note` says which, where it matters; `shown` is for the attempt record, where
-   * nothing was sent and it is worth seeing what would have been.
+   * The tool did it, or it was so already. `note` says which, where it matters; `shown` is for the attempt record
+   * of a tool that sends nothing.
    */
   | { is: "done"; note?: string; shown?: Json }
   /** Not now: try again, no earlier than `afterMs` where the tool gave a hint. */
@@ -38,18 +40,19 @@ export type Verdict =
   /** The request went out and no answer came back: it may or may not have happened. */
   | { is: "unknown"; reason: string };
 
-export type Attempt = {
-  /** Epoch milliseconds. */
-  at: number;
-  tookMs: number;
-  outcome: Verdict["is"];
-  reason?: string;
-  /** What was sent and answered, without secrets, each cut to a few kilobytes. */
-  request?: { method: string; url: string; body?: string };
-  response?: { status: number; body?: string };
-  /** What a tool shows instead of sending it. */
-  shown?: Json;
-};
+const cutText = z.string().meta({ description: "Without secrets, cut to a few kilobytes" });
+
+/** What is remembered of one run of an action. */
+export const attemptSchema = z.object({
+  at: z.int().meta({ description: "UTC, epoch milliseconds" }),
+  tookMs: z.number(),
+  outcome: z.enum(["done", "retry", "refused", "failed", "unknown"]),
+  reason: z.string().optional(),
+  request: z.object({ method: z.string(), url: z.string(), body: cutText.optional() }).optional(),
+  response: z.object({ status: z.int(), body: cutText.optional() }).optional(),
+  shown: z.json().optional().meta({ description: "What would have been sent, where nothing is" }),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
 
 export type Settlement = { state: DeliveryState; nextAt: number | null; reason: string | null };
 
@@ -69,7 +72,8 @@ export function settlementOf(
       if (!delivery.repeatable) return { state: "uncertain", nextAt: null, reason: verdict.reason };
       return again(verdict, delivery, now, random);
     case "refused":
-      if (delivery.cancelRequested) return { state: "cancelled", nextAt: null, reason: delivery.cancelRequested };
+      if (delivery.cancelRequested)
+        return { state: "cancelled", nextAt: null, reason: delivery.cancelRequested };
       return { state: "held", nextAt: null, reason: verdict.reason };
     case "retry":
       return again(verdict, delivery, now, random);
@@ -85,6 +89,10 @@ function again(
   if (delivery.cancelRequested) return { state: "cancelled", nextAt: null, reason: delivery.cancelRequested };
   const at = retryAt(delivery.tries, now, random, verdict.afterMs);
   if (at === undefined)
-    return { state: "failed", nextAt: null, reason: `Given up after ${delivery.tries} tries. ${verdict.reason}` };
+    return {
+      state: "failed",
+      nextAt: null,
+      reason: `Given up after ${delivery.tries} tries. ${verdict.reason}`,
+    };
   return { state: "retrying", nextAt: at, reason: verdict.reason };
 }

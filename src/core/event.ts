@@ -31,7 +31,9 @@ export const eventTypes = [
 /** One of the types above, or `custom.<name>` for whatever a shop calls its own. */
 export const eventTypeSchema = z
   .string()
-  .refine((type) => isEventType(type), { error: "is not an event type Shopbell knows; your own are called custom.<name>" })
+  .refine((type) => isEventType(type), {
+    error: "is not an event type Shopbell knows; your own are called custom.<name>",
+  })
   .meta({ examples: ["purchase.completed", "cart.abandoned", "custom.course_finished"] });
 
 export function isEventType(type: string): boolean {
@@ -80,7 +82,11 @@ export const subscriptionSchema = z.object({
   trialEndsAt: instant.optional(),
 });
 
-export const cartSchema = z.object({ id: z.string(), url: z.string().optional(), total: moneySchema.optional() });
+export const cartSchema = z.object({
+  id: z.string(),
+  url: z.string().optional(),
+  total: moneySchema.optional(),
+});
 
 /** The part of an event that a source can tell: everything but its identity here and its place in time of arrival. */
 export const factSchema = z.object({
@@ -135,7 +141,7 @@ export function toShopEvent(
   };
 }
 
-/** An event as it is told to the outside unless an automation says otherwise: the webhook's body, and what "show me" shows. */
+/** An event as the outside is told unless an automation says otherwise: the webhook's body, and what show-me shows. */
 export function eventBody(event: ShopEvent): JsonObject {
   const { id, type, occurredAt, customer, products, order, subscription, codes, data } = event;
   const body = {
@@ -184,7 +190,8 @@ function fillList(known: unknown[], told: unknown[]): unknown[] {
     if (!isObject(item) || item.id === undefined) continue;
     // Two variants of one product are two lines; a telling without variants is the line it can only mean.
     const at = merged.findIndex(
-      (one) => isObject(one) && one.id === item.id && (isAbsent(item.variantId) || one.variantId === item.variantId),
+      (one) =>
+        isObject(one) && one.id === item.id && (isAbsent(item.variantId) || one.variantId === item.variantId),
     );
     if (at < 0) merged = [...merged, item];
     else {
@@ -211,7 +218,10 @@ export function money(major: unknown, currency: unknown): Money | undefined {
 
 function decimalsOf(currency: string): number {
   try {
-    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    return (
+      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
+      2
+    );
   } catch {
     return 2;
   }

@@ -52,7 +52,8 @@ export function armFaultsFrom(text: string): void {
     if (entry === "") continue;
     const match = /^([a-z.-]+)(?:@(\d+))?(?:\*(\d+))?$/.exec(entry);
     const point = faultPoints.find((one) => one === match?.[1]);
-    if (!point) throw new Error(`There is no fault point “${entry}”. The points are ${faultPoints.join(", ")}.`);
+    if (!point)
+      throw new Error(`There is no fault point “${entry}”. The points are ${faultPoints.join(", ")}.`);
     armFault(point, { skip: Number(match?.[2] ?? 0), times: Number(match?.[3] ?? 1) });
   }
 }

@@ -135,7 +135,10 @@ export function deliveryKey(id: string): DeliveryKey | undefined {
  * workspace, no row is needed to say so, and nothing about the person can be read from it.
  */
 export async function customerId(workspaceId: string, email: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${workspaceId}\n${normalEmail(email)}`));
+  const digest = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(`${workspaceId}\n${normalEmail(email)}`),
+  );
   return `cus_${version}${encodeBytes(new Uint8Array(digest).subarray(0, idBytes))}`;
 }
 

@@ -39,7 +39,9 @@ export function valuesAt(value: unknown, path: string): unknown[] {
     for (const one of found) {
       if (Array.isArray(one)) {
         if (/^\d+$/.test(key) && Number(key) < one.length) next.push(one[Number(key)]);
-        else for (const member of one) if (isObject(member) && Object.hasOwn(member, key)) next.push(member[key]);
+        else
+          for (const member of one)
+            if (isObject(member) && Object.hasOwn(member, key)) next.push(member[key]);
       } else if (isObject(one) && Object.hasOwn(one, key)) next.push(one[key]);
     }
     found = next;

@@ -1,4 +1,4 @@
-// The outbound guard: which addresses Shopbell may call at all. Asked before a setting is saved and before every request.
+// The outbound guard: which addresses may be called. Asked when a setting is saved and before every request.
 import ipaddr from "ipaddr.js";
 
 export type AddressPolicy = {
@@ -16,8 +16,9 @@ const publicPorts = new Set(["443", "8443"]);
 const lowestLoopbackPort = 1024;
 
 /**
- * Names that by standard or custom mean something inside a network (RFC 6761, 6762, 8375, ICANN's .internal, and those
- * ICANN will not delegate). `.test`, `.example` and `.invalid` are free: they lead nowhere, and examples use them.
+ * Names that by standard or custom mean something inside a network (RFC 6761, 6762, 8375, ICANN's .internal,
+ * and those ICANN will not delegate). `.test`, `.example` and `.invalid` pass: they lead nowhere, and
+ * examples use them.
  */
 const innerSuffixes = [
   "local",
@@ -35,8 +36,8 @@ const innerSuffixes = [
 /**
  * Whether an address may be called. Call `url`, not the text it came from: it is what was checked.
  *
- * A name is judged by itself, since a Worker cannot pin a request to the addresses it resolved. A public name that points
- * into a private network is stopped by Cloudflare's edge, which has no route there.
+ * A name is judged by itself, since a Worker cannot pin a request to the addresses it resolved. A public name
+ * that points into a private network is stopped by Cloudflare's edge, which has no route there.
  */
 export function checkAddress(text: string, policy: AddressPolicy): AddressCheck {
   if (!URL.canParse(text)) return refuse("This is not a complete web address; it begins with https://.");
@@ -91,7 +92,7 @@ function checkLoopback(url: URL, policy: AddressPolicy): AddressCheck {
   return isOwn ? refuse(ownReason) : { ok: true, url };
 }
 
-/** `host` as the URL parser writes it: IPv4 in all its spellings is dotted decimal there, IPv6 is in brackets. */
+/** `host` as the URL parser writes it: IPv4 in any spelling is dotted decimal there, IPv6 is in brackets. */
 function isLoopback(host: string): boolean {
   return (
     host === "localhost" ||

@@ -62,17 +62,22 @@ const tooManyHops = "This event came round through Shopbell three times, so the 
 function planOne(event: ShopEvent, automation: Automation, known: Known): Planned | string {
   const { trigger } = automation;
   if (!automation.enabled) return "The automation was paused.";
-  if (trigger.sourceId !== undefined && trigger.sourceId !== event.source.id) return "It listens to another source.";
+  if (trigger.sourceId !== undefined && trigger.sourceId !== event.source.id)
+    return "It listens to another source.";
   const products = (event.products ?? []).map((product) => product.id);
   if (trigger.productIds?.length && !trigger.productIds.some((id) => products.includes(id)))
-    return products.length ? `None of its products was in this event (${products.join(", ")}).` : "The event names no product.";
+    return products.length
+      ? `None of its products was in this event (${products.join(", ")}).`
+      : "The event names no product.";
   if (trigger.conditions) {
     const checked = checkConditions(trigger.conditions, event);
     if (!checked.met) return `A condition was not met: ${checked.reason}.`;
   }
   const action = known.action(automation);
   if (!action) return "Its connection or action no longer exists.";
-  const missing = action.needs.find((path) => !valuesAt(event, path).some((value) => value !== null && value !== ""));
+  const missing = action.needs.find(
+    (path) => !valuesAt(event, path).some((value) => value !== null && value !== ""),
+  );
   if (missing) return `The event has no ${missing}, which this action needs.`;
 
   const onceKeys = onceKeysOf(event, automation);
@@ -111,5 +116,7 @@ function onceKeysOf(event: ShopEvent, automation: Automation): string[] | string
   const products = (event.products ?? [])
     .map((product) => product.id)
     .filter((id) => !automation.trigger.productIds?.length || automation.trigger.productIds.includes(id));
-  return products.length ? products.map((id) => `${customer} ${id}`) : "It runs once per product, and this event names none.";
+  return products.length
+    ? products.map((id) => `${customer} ${id}`)
+    : "It runs once per product, and this event names none.";
 }

@@ -26,7 +26,12 @@ const longestHintMs = 24 * hour;
  * @param hintMs the tool's own word on how long to wait
  * @returns epoch milliseconds of the next try, or undefined when the tries are used up
  */
-export function retryAt(tries: number, now: number, random: () => number, hintMs?: number): number | undefined {
+export function retryAt(
+  tries: number,
+  now: number,
+  random: () => number,
+  hintMs?: number,
+): number | undefined {
   const delay = retryDelaysMs[tries - 1];
   if (delay === undefined) return undefined;
   const jittered = delay * (0.8 + 0.4 * random());

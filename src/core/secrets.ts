@@ -17,7 +17,10 @@ export async function makeKeyring(text: string): Promise<Keyring> {
     const raw = fromBase64(encoded);
     if (!/^[a-z0-9]{1,16}$/i.test(id) || raw.length !== 32)
       throw new Error("Each key for secrets is written id:base64, and holds 32 bytes.");
-    keys.set(id, await crypto.subtle.importKey("raw", raw as BufferSource, "AES-GCM", false, ["encrypt", "decrypt"]));
+    keys.set(
+      id,
+      await crypto.subtle.importKey("raw", raw as BufferSource, "AES-GCM", false, ["encrypt", "decrypt"]),
+    );
     current ??= id;
   }
   if (current === undefined) throw new Error("No key for secrets is set.");

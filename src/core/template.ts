@@ -1,4 +1,4 @@
-// Liquid templates in what a shop owner types: into text, one line, HTML, a URL, or the string leaves of a JSON tree.
+// Liquid templates in what a shop owner types: text, one line, HTML, a URL, the string leaves of a JSON tree.
 import { CaptureTag, Context, filters, Liquid, LiquidError, Output, type Template } from "liquidjs";
 import { z } from "zod";
 import { instantOf } from "./event";
@@ -15,7 +15,7 @@ const maxTemplateLength = 100_000;
 const maxOutputLength = 1_000_000;
 /** Characters and list members that one rendering may make or copy. */
 const maxMemory = 4_000_000;
-/** Pieces rendered, loops counted each time round. Counted, since a Worker's clock stands still while it computes. */
+/** Pieces rendered, in each round of a loop anew. No time: a Worker's clock stands still while it computes. */
 const maxSteps = 50_000;
 const maxTreeDepth = 50;
 
@@ -181,7 +181,7 @@ type Budget = { limits: Pick<Context, "memoryLimit" | "renderLimit">; outputLeft
 function makeBudget(): Budget {
   const limits = new Context({}, engineFor("none").options, { sync: true });
   let steps = 0;
-  // liquidjs asks this limit before every piece it renders; its own question, the time, is answered wrongly in a Worker.
+  // liquidjs asks this limit before every piece it renders, with the time, which says nothing in a Worker.
   limits.renderLimit.check = () => {
     if (++steps > maxSteps) throw new Error("step limit exceeded");
   };
@@ -220,8 +220,8 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Fills in a template. A variable that is not there is empty. With `escape: "html"` every value is escaped unless
- * the template says `| raw`; with `oneLine` line breaks and other control characters become a space.
+ * Fills in a template. A variable that is not there is empty. With `escape: "html"` every value is escaped
+ * unless the template says `| raw`; with `oneLine` line breaks and other control characters become a space.
  */
 export function renderText(
   template: string,
@@ -245,8 +245,8 @@ function renderWith(
 const originPart = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]+/i;
 
 /**
- * Fills in a URL. Scheme, host and port hold no template, so a value can never choose where a request goes; in path
- * and query every value is percent-encoded, a slash too.
+ * Fills in a URL. Scheme, host and port hold no template, so a value can never choose where a request goes;
+ * in path and query every value is percent-encoded, a slash too.
  */
 export function renderUrl(template: string, scope: object): RenderedUrl {
   return renderUrlWith(template, scope, makeBudget());
@@ -282,9 +282,9 @@ export type TextKind = "html" | "one-line" | "url";
 /**
  * Fills in a JSON tree: string leaves are templates, keys never are.
  *
- * A leaf that is exactly one output, `"{{ order.total.amount }}"` or `"{{ products | map: 'id' }}"`, keeps the type of its
- * value: a number stays a number, a list a list, and what is not there is null. Anything beside it, a space even, makes
- * text. Where `form` asks for text there, it is text whatever the value, so that a number may fill a text field.
+ * A leaf that is exactly one output, `"{{ order.total.amount }}"` or `"{{ products | map: 'id' }}"`, keeps
+ * the type of its value: a number stays a number, a list a list, and what is not there is null. Anything beside
+ * it, a space even, makes text. Where `form` asks for text it is text, so that a number may fill a text field.
  *
  * @param form the schema this tree will be parsed with, if any; its `textKind` marks are obeyed
  */
@@ -350,7 +350,7 @@ function renderTyped(leaf: string, scope: object, budget: Budget): RenderedTree 
   }
 }
 
-/** What came out of Liquid as JSON; its own objects (`empty`, a loop's state) as the text they would write. */
+/** What came out of Liquid, as JSON; its own objects (`empty`, a loop's state) as the text they write. */
 function asJson(value: unknown): Json {
   if (value === undefined || value === null) return null;
   if (typeof value === "string" || typeof value === "boolean") return value;

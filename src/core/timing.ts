@@ -15,5 +15,8 @@ export function effectiveAt(occurredAt: number, receivedAt: number): number {
 /** @returns the epoch milliseconds at which an action on this event is owed */
 export function dueAt(timing: Timing, event: { occurredAt: number; receivedAt: number }): number {
   if (timing.when === "at") return event.receivedAt;
-  return effectiveAt(event.occurredAt, event.receivedAt) + (timing.amount ?? 0) * timeUnits[timing.unit ?? "minutes"];
+  return (
+    effectiveAt(event.occurredAt, event.receivedAt) +
+    (timing.amount ?? 0) * timeUnits[timing.unit ?? "minutes"]
+  );
 }

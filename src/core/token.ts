@@ -43,7 +43,8 @@ export async function makeSourceToken(key: CryptoKey, token: SourceToken): Promi
 /** @returns what the token says, or undefined when it is malformed or not ours: the two are not told apart. */
 export async function openSourceToken(key: CryptoKey, text: string): Promise<SourceToken | undefined> {
   const whole = text.length < 100 ? decodeBytes(text) : undefined;
-  if (whole?.length !== headBytes + macBytes || whole[0] !== format || encodeBytes(whole) !== text) return undefined;
+  if (whole?.length !== headBytes + macBytes || whole[0] !== format || encodeBytes(whole) !== text)
+    return undefined;
   const head = whole.subarray(0, headBytes);
   if (!equal(await mac(key, head), whole.subarray(headBytes))) return undefined;
   return {

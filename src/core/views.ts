@@ -1,6 +1,6 @@
 // How a ledger's records look to those who read them: schemas for the API, types for everyone.
 import { z } from "zod";
-import { deliveryStates } from "./delivery";
+import { attemptSchema, deliveryStates } from "./delivery";
 import { customerSchema, factSchema } from "./event";
 
 const instant = z.int().meta({ description: "UTC, epoch milliseconds" });
@@ -16,18 +16,6 @@ export const eventViewSchema = factSchema.extend({
   customer: customerSchema.extend({ id: z.string().optional() }).optional(),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
-
-const cutText = z.string().meta({ description: "Without secrets, cut to a few kilobytes" });
-
-export const attemptSchema = z.object({
-  at: instant,
-  tookMs: z.number(),
-  outcome: z.enum(["done", "retry", "refused", "failed", "unknown"]),
-  reason: z.string().optional(),
-  request: z.object({ method: z.string(), url: z.string(), body: cutText.optional() }).optional(),
-  response: z.object({ status: z.int(), body: cutText.optional() }).optional(),
-  shown: z.json().optional().meta({ description: "What would have been sent, where nothing is" }),
-});
 
 export const deliveryViewSchema = z.object({
   id: z.string(),
@@ -47,7 +35,10 @@ export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 
 export const eventDetailSchema = eventViewSchema.extend({
   data: z.json().meta({ description: "The shop's own words, without secrets; null once pruned" }),
-  raw: z.string().nullable().meta({ description: "The request's body as it came, without secrets; null once pruned" }),
+  raw: z
+    .string()
+    .nullable()
+    .meta({ description: "The request's body as it came, without secrets; null once pruned" }),
   unmatched: z.array(z.object({ automationId: z.string(), reason: z.string() })),
   deliveries: z.array(deliveryViewSchema),
 });

@@ -63,7 +63,9 @@ export async function deliverBatch(messages: readonly WakeUpMessage[], deps: Del
         await deliver({ workspaceId, ids: [...group.ids] }, places, deps);
         for (const message of group.messages) message.ack();
       } catch (error) {
-        console.error(JSON.stringify({ message: "a wake-up failed", workspace: workspaceId, error: String(error) }));
+        console.error(
+          JSON.stringify({ message: "a wake-up failed", workspace: workspaceId, error: String(error) }),
+        );
         for (const message of group.messages) message.retry();
       }
     }),
@@ -178,7 +180,10 @@ async function runOne(
   const tool = deps.connector(connection.tool)?.tool;
   const action = tool?.actions[delivery.action];
   if (!tool || !action) {
-    const verdict: Verdict = { is: "failed", reason: "This version of Shopbell does not know the tool or the action." };
+    const verdict: Verdict = {
+      is: "failed",
+      reason: "This version of Shopbell does not know the tool or the action.",
+    };
     return { verdict, attempt: attemptOf(verdict, [], at, at) };
   }
   if (at + tool.timeLimitMs > delivery.leaseUntil) return undefined;
@@ -215,7 +220,14 @@ async function carryOut(
       secrets: secretTexts(secrets),
     });
     exchanges = outbound.exchanges;
-    const run = { event, input: input.value, settings, deliveryId: delivery.id, send: outbound.send, now: deps.now() };
+    const run = {
+      event,
+      input: input.value,
+      settings,
+      deliveryId: delivery.id,
+      send: outbound.send,
+      now: deps.now(),
+    };
     return { verdict: await action.run(run), exchanges };
   } catch (error) {
     // A bug of ours or of the platform's: its message is for our log, not for a shop owner.

@@ -82,7 +82,9 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
   if (reading.is === "unreadable") return refuse(400, reading.reason, body);
   if (reading.is === "nothing") return { is: "nothing", reason: reading.reason };
 
-  const scope = source.definition.globalIds ? source.config.kind : `${source.config.kind}:${source.config.id}`;
+  const scope = source.definition.globalIds
+    ? source.config.kind
+    : `${source.config.kind}:${source.config.id}`;
   const raw = dropSecretsFromText(new TextDecoder().decode(body));
   const facts =
     reading.is === "facts"
@@ -106,7 +108,10 @@ function fromCache(sourceId: string, deps: IngestDeps): OpenSource | undefined {
   return cached && deps.now() - cached.at < cachedMs ? cached.source : undefined;
 }
 
-async function load({ workspaceId, sourceId }: SourceToken, deps: IngestDeps): Promise<OpenSource | undefined> {
+async function load(
+  { workspaceId, sourceId }: SourceToken,
+  deps: IngestDeps,
+): Promise<OpenSource | undefined> {
   deps.cache.delete(sourceId);
   const ledger = deps.ledgers(workspaceId);
   let found = await ledger.source(sourceId);
@@ -120,7 +125,9 @@ async function load({ workspaceId, sourceId }: SourceToken, deps: IngestDeps): P
   const secrets = [await openSecrets(deps.keyring, workspaceId, sourceId, config.secrets)];
   if (config.previousSecrets !== null && deps.now() < (config.previousUntil ?? 0))
     secrets.push(await openSecrets(deps.keyring, workspaceId, sourceId, config.previousSecrets));
-  const settings = secrets.map((one) => definition.settings.parse({ ...config.settings, ...one }) as JsonObject); // a form parses to an object
+  const settings = secrets.map(
+    (one) => definition.settings.parse({ ...config.settings, ...one }) as JsonObject,
+  ); // a form parses to an object
   const source = { workspaceId, config, definition, settings };
   deps.cache.set(sourceId, { source, at: deps.now() });
   return source;
@@ -165,7 +172,14 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
 }
 
 async function tell(
-  read: { key: string; keyLastsMs?: number; fact: Fact; customerRefs?: string[]; sameCustomerAs?: string[]; data: ToldFact["data"] },
+  read: {
+    key: string;
+    keyLastsMs?: number;
+    fact: Fact;
+    customerRefs?: string[];
+    sameCustomerAs?: string[];
+    data: ToldFact["data"];
+  },
   scope: string,
   workspaceId: string,
 ): Promise<ToldFact> {

@@ -112,7 +112,10 @@ export type LedgerPort = {
   /** @returns undefined when the source no longer exists */
   accept(batch: Batch): Promise<Accepted[] | undefined>;
   refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "method" | "body">): Promise<void>;
-  replay(eventId: string, which: "missing" | "again"): Promise<{ deliveries: DeliveryView[] } | Refused | undefined>;
+  replay(
+    eventId: string,
+    which: "missing" | "again",
+  ): Promise<{ deliveries: DeliveryView[] } | Refused | undefined>;
 
   work(claimId: string, ids: string[], settlements: Settled[]): Promise<Claim>;
   cancel(id: string, reason: string): Promise<Acted>;

@@ -1,4 +1,4 @@
-// The one way out: every request of a tool goes through here, guarded, limited in time and size, and remembered without secrets.
+// The one way out: a tool's requests are guarded, limited in time and size, and remembered without secrets.
 import type { Answer, OutboundRequest, Send } from "../connectors/kit";
 import type { Attempt } from "../core/delivery";
 import { type AddressPolicy, checkAddress } from "../core/outbound";
@@ -12,12 +12,12 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type SendOptions = {
   fetch: Fetch;
   policy: AddressPolicy;
-  /** For all requests of one run together, from the moment `makeSend` is called; covers headers and bodies. */
+  /** For all requests of one run together, from the call of `makeSend` on; covers headers and bodies. */
   timeLimitMs: number;
   maxAnswerBytes?: number;
   /** How often the event has come through Shopbell already. */
   hops: number;
-  /** Texts that must not be remembered. Shorter ones than six characters are left: they would be found by chance. */
+  /** Texts that must not be remembered. Below six characters they are left: they would be found by chance. */
   secrets: string[];
 };
 
@@ -90,21 +90,24 @@ function initOf(request: OutboundRequest, hops: number, signal: AbortSignal): In
   }
 }
 
-/** Troubles that come before a request goes out, by the codes Node gives them. */
-const neverSent =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|ERR_SSL_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/;
+/** Troubles that come before a request goes out, by the codes Node gives them: no name, no route, no TLS. */
+const neverSent = [
+  /^(?:ENOTFOUND|EAI_.*)$/,
+  /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/,
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/,
+];
 
 /**
- * What a failed fetch means. workerd says "Network connection lost." for a refused connection and for one that broke after
- * the request had gone out alike, so what is not known to come before the request counts as sent: repeating it
- * might do something twice.
+ * What a failed fetch means. workerd says "Network connection lost." both for a refused connection and for one
+ * that broke after the request had gone out, so what is not known to come before the request counts as sent:
+ * repeating it might do something twice.
  */
 function failureOf(error: unknown, url: URL, signal: AbortSignal, timeLimitMs: number): Answer {
   if (signal.aborted) return timeoutOf(url, timeLimitMs);
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const isBadPort = cause instanceof Error && cause.message === "bad port"; // a port that fetch itself refuses
-  if (neverSent.test(code) || isBadPort)
+  const isBadPort = cause instanceof Error && cause.message === "bad port"; // one that fetch itself refuses
+  if (neverSent.some((codes) => codes.test(code)) || isBadPort)
     return { is: "unreachable", reason: `${url.host} could not be reached${code ? ` (${code})` : ""}.` };
   return { is: "timeout", reason: `The connection to ${url.host} failed before an answer came.` };
 }
@@ -115,7 +118,7 @@ function timeoutOf(url: URL, timeLimitMs: number): Answer {
 
 type ReadBody = { text: string; cut: boolean; broke: boolean };
 
-/** The body as text, as far as it came and up to `maxBytes`. Bytes that are not UTF-8 become replacement characters. */
+/** The body as text, as far as it came, up to `maxBytes`. What is not UTF-8 becomes replacement characters. */
 async function readBody(response: Response, maxBytes: number): Promise<ReadBody> {
   if (!response.body) return { text: "", cut: false, broke: false };
   const decoder = new TextDecoder();
@@ -142,7 +145,7 @@ function shorten(text: string): string {
   return text.length > keptCharacters ? `${text.slice(0, keptCharacters).toWellFormed()}…` : text;
 }
 
-/** Replaces every secret, in the forms it may take on its way: as it is, URL-encoded, in base64, inside a JSON string. */
+/** Replaces secrets in the forms they may take on their way: plain, URL-encoded, in base64, in a JSON string. */
 function hider(secrets: string[]): (text: string) => string {
   const words = secrets.flatMap((secret) =>
     secret.split(/\s+/).filter((word) => word.length >= shortestSecretWord),

@@ -25,7 +25,13 @@ export async function watch(deps: WatchDeps): Promise<{ visited: number; failed:
         (error: unknown) => {
           // One workspace in trouble must not keep the watchdog from the others.
           report.failed++;
-          console.error(JSON.stringify({ message: "a workspace could not be visited", workspace: workspace.id, error: String(error) }));
+          console.error(
+            JSON.stringify({
+              message: "a workspace could not be visited",
+              workspace: workspace.id,
+              error: String(error),
+            }),
+          );
         },
       ),
     );

@@ -1,7 +1,6 @@
 // All routes in one place, in the order they are tried.
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { authenticate, enterWorkspace } from "./auth";
 import { automationsApi } from "./api/automations";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
@@ -9,6 +8,7 @@ import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { sourcesApi } from "./api/sources";
 import { workspacesApi } from "./api/workspaces";
+import { authenticate, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
 import { healthRoutes } from "./health";
 import { ingestRoutes } from "./ingest";
@@ -41,7 +41,10 @@ export function createApp(deps: HttpDeps): Hono {
   const documented = router();
   const routes = api(deps);
   documented.route("/", routes);
-  documented.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  documented.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+  });
   documented.openAPIRegistry.registerComponent("securitySchemes", "session", {
     type: "apiKey",
     in: "cookie",
@@ -53,7 +56,8 @@ export function createApp(deps: HttpDeps): Hono {
       info: {
         title: "Shopbell",
         version: "1",
-        description: "When something happens in a shop, Shopbell rings the right tool. Times are UTC epoch milliseconds.",
+        description:
+          "When something happens in a shop, Shopbell rings the right tool. Times are UTC epoch milliseconds.",
       },
       servers: [{ url: deps.publicUrl }],
       security: [{ bearer: [] }, { session: [] }],

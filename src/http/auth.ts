@@ -57,7 +57,13 @@ async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | u
   const found = await findSession(deps.db, hash, deps.now());
   if (!found) return undefined;
   refuseForeignWrites(c);
-  return { is: "person", id: found.user.id, email: found.user.email, memberships: found.memberships, session: hash };
+  return {
+    is: "person",
+    id: found.user.id,
+    email: found.user.email,
+    memberships: found.memberships,
+    session: hash,
+  };
 }
 
 /** A cookie is sent along whoever made the browser ask, so a write must come from our own page, as JSON. */

@@ -65,7 +65,9 @@ export const notFound = (what: string) => new Problem(404, `There is no such ${w
 /** What a zod schema found, as a problem. */
 export function invalid(error: z.ZodError, prefix: (string | number)[] = []): Problem {
   const errors = error.issues.map((issue) => ({
-    path: [...prefix, ...issue.path.map((part) => (typeof part === "number" ? part : String(part)))].join("."),
+    path: [...prefix, ...issue.path.map((part) => (typeof part === "number" ? part : String(part)))].join(
+      ".",
+    ),
     message: issue.message,
   }));
   return invalidFields(errors);
@@ -74,5 +76,9 @@ export function invalid(error: z.ZodError, prefix: (string | number)[] = []): Pr
 export function invalidFields(errors: { path: string; message: string }[]): Problem {
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  return new Problem(422, first ? `${first.path || "The body"}: ${first.message}${more}` : "Something is not right.", errors);
+  return new Problem(
+    422,
+    first ? `${first.path || "The body"}: ${first.message}${more}` : "Something is not right.",
+    errors,
+  );
 }

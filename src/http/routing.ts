@@ -13,8 +13,13 @@ export function router(): OpenAPIHono<Env> {
 }
 
 export const json = <S extends z.ZodType>(schema: S) => ({ content: { "application/json": { schema } } });
-export const body = <S extends z.ZodType>(schema: S) => ({ body: { ...json(schema), required: true as const } });
-export const answer = <S extends z.ZodType>(description: string, schema: S) => ({ description, ...json(schema) });
+export const body = <S extends z.ZodType>(schema: S) => ({
+  body: { ...json(schema), required: true as const },
+});
+export const answer = <S extends z.ZodType>(description: string, schema: S) => ({
+  description,
+  ...json(schema),
+});
 
 const problem = (description: string) => ({
   description,
@@ -23,8 +28,12 @@ const problem = (description: string) => ({
 /** What every route may answer besides its own. They are thrown, so handlers need not name them. */
 export const problems = { default: problem("What went wrong, and how to mend it") };
 
-export const inWorkspace = z.object({ ws: z.string().openapi({ param: { name: "ws", in: "path" }, example: "ws_1…" }) });
-export const oneInWorkspace = inWorkspace.extend({ id: z.string().openapi({ param: { name: "id", in: "path" } }) });
+export const inWorkspace = z.object({
+  ws: z.string().openapi({ param: { name: "ws", in: "path" }, example: "ws_1…" }),
+});
+export const oneInWorkspace = inWorkspace.extend({
+  id: z.string().openapi({ param: { name: "id", in: "path" } }),
+});
 
 /** Epoch milliseconds, given as such or as an ISO 8601 time. */
 export const timeQuery = z
@@ -34,7 +43,10 @@ export const timeQuery = z
     if (text === undefined) return undefined;
     const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
     if (Number.isNaN(at)) {
-      context.addIssue({ code: "custom", message: "is not a time; write 2026-11-22T10:00:00Z or epoch milliseconds" });
+      context.addIssue({
+        code: "custom",
+        message: "is not a time; write 2026-11-22T10:00:00Z or epoch milliseconds",
+      });
       return z.NEVER;
     }
     return at;
@@ -48,7 +60,8 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 
-export const page = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().optional() });
+export const page = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
 
 /** Passes on a value, or says that there is none: `found(row, "source")`. */
 export function found<T>(value: T | undefined, what: string): T {

@@ -19,7 +19,9 @@ export class Book {
       if (row.key === "time_zone") this.timeZone = String(row.value);
     }
     // Rows of `config` were written by `apply` below from a checked configuration.
-    for (const row of sql.exec<{ kind: string; id: string; json: string }>("SELECT kind, id, json FROM config")) {
+    for (const row of sql.exec<{ kind: string; id: string; json: string }>(
+      "SELECT kind, id, json FROM config",
+    )) {
       if (row.kind === "source") this.sources.set(row.id, JSON.parse(row.json) as SourceConfig);
       if (row.kind === "connection") this.connections.set(row.id, JSON.parse(row.json) as ConnectionConfig);
       if (row.kind === "automation") this.automations.set(row.id, JSON.parse(row.json) as Automation);
@@ -60,11 +62,17 @@ export class Book {
   }
 
   setMeta(key: string, value: string | number): void {
-    this.storage.sql.exec("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value);
+    this.storage.sql.exec(
+      "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
   }
 
   meta(key: string): string | number | undefined {
-    return this.storage.sql.exec<{ value: string | number }>("SELECT value FROM meta WHERE key = ?", key).toArray()[0]?.value;
+    return this.storage.sql
+      .exec<{ value: string | number }>("SELECT value FROM meta WHERE key = ?", key)
+      .toArray()[0]?.value;
   }
 
   /** Keeps an automation as it is now, for the deliveries scheduled by it. Written once per version. */
@@ -86,7 +94,11 @@ export class Book {
     const known = this.terms.get(key);
     if (known) return known;
     const row = this.storage.sql
-      .exec<{ json: string }>("SELECT json FROM terms WHERE automation_id = ? AND version = ?", automationId, version)
+      .exec<{ json: string }>(
+        "SELECT json FROM terms WHERE automation_id = ? AND version = ?",
+        automationId,
+        version,
+      )
       .toArray()[0];
     if (!row) return undefined;
     const terms = JSON.parse(row.json) as Automation; // written by keepTerms

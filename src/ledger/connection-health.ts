@@ -4,7 +4,6 @@ import type { Verdict } from "../core/delivery";
 import type { Health, HealthState } from "../flows/ports";
 import type { RunFacts } from "./dispatch";
 
-
 type Moment = {
   running: Set<string>;
   /** Troubles in a row. */
@@ -31,9 +30,13 @@ export class ConnectionHealth {
   private readonly kept = new Map<string, Health>();
 
   constructor(private readonly sql: SqlStorage) {
-    const rows = sql.exec<{ connection_id: string; state: HealthState; problem: string | null; since: number; checked_at: number }>(
-      "SELECT * FROM health",
-    );
+    const rows = sql.exec<{
+      connection_id: string;
+      state: HealthState;
+      problem: string | null;
+      since: number;
+      checked_at: number;
+    }>("SELECT * FROM health");
     for (const row of rows)
       this.kept.set(row.connection_id, {
         state: row.state,
@@ -124,7 +127,13 @@ export class ConnectionHealth {
    * @param verdict undefined when nobody knows, because the consumer is gone
    * @returns whether the connection, refused until now, has turned out to be well
    */
-  finished(connectionId: string, deliveryId: string, verdict: Verdict | undefined, tookMs: number, now: number): boolean {
+  finished(
+    connectionId: string,
+    deliveryId: string,
+    verdict: Verdict | undefined,
+    tookMs: number,
+    now: number,
+  ): boolean {
     const moment = this.moment(connectionId);
     moment.running.delete(deliveryId);
     moment.fullUntil = 0;

@@ -93,7 +93,13 @@ export class Dispatch {
         } catch (error) {
           // The rows are still due, so the alarm tells them again.
           for (const id of some) this.outstanding.delete(id);
-          console.warn(JSON.stringify({ message: "the queue could not be woken", ids: some.length, error: String(error) }));
+          console.warn(
+            JSON.stringify({
+              message: "the queue could not be woken",
+              ids: some.length,
+              error: String(error),
+            }),
+          );
         }
       }
     }
@@ -199,7 +205,13 @@ export class Dispatch {
     }
     const tooLate = terms && tooLateAfterMs(terms);
     if (tooLate !== undefined && now - row.due_at > tooLate) {
-      this.end(row, "skipped", "It could not run in time, and would have come too late to be useful.", now, effects);
+      this.end(
+        row,
+        "skipped",
+        "It could not run in time, and would have come too late to be useful.",
+        now,
+        effects,
+      );
       return "no";
     }
     if (connection.paused) {
@@ -236,7 +248,11 @@ export class Dispatch {
 
   /** Behind another one in its lane: out of the way until that one ends, in whose transaction it is woken. */
   private park(row: DeliveryRow): void {
-    this.set(row, { state: "ready", nextAt: null, reason: "Waits for an earlier delivery to the same place." });
+    this.set(row, {
+      state: "ready",
+      nextAt: null,
+      reason: "Waits for an earlier delivery to the same place.",
+    });
   }
 
   private hold(row: DeliveryRow, reason: string): void {
@@ -257,12 +273,24 @@ export class Dispatch {
     );
   }
 
-  private end(row: DeliveryRow, state: "failed" | "cancelled" | "skipped", reason: string, now: number, effects: Effects) {
+  private end(
+    row: DeliveryRow,
+    state: "failed" | "cancelled" | "skipped",
+    reason: string,
+    now: number,
+    effects: Effects,
+  ) {
     this.write(row, { state, nextAt: null, reason }, row.attempts, now, effects);
   }
 
   /** A new state that may be an end, and what was tried. */
-  private write(row: DeliveryRow, to: Settlement, attempts: string | null, now: number, effects: Effects): void {
+  private write(
+    row: DeliveryRow,
+    to: Settlement,
+    attempts: string | null,
+    now: number,
+    effects: Effects,
+  ): void {
     const isOver = hasEnded(to.state);
     this.storage.sql.exec(
       `UPDATE deliveries SET state = ?, next_at = ?, reason = ?, ended_at = ?, attempts = ?
@@ -319,7 +347,13 @@ export class Dispatch {
     const to = settlementOf(settled.verdict, this.standingOf(row), now, this.random);
     const attempts = JSON.stringify([...attemptsOf(row), settled.attempt].slice(-mostAttempts));
     this.write(row, to, attempts, now, effects);
-    const isWell = this.health.finished(row.connection_id, settled.id, settled.verdict, settled.attempt.tookMs, now);
+    const isWell = this.health.finished(
+      row.connection_id,
+      settled.id,
+      settled.verdict,
+      settled.attempt.tookMs,
+      now,
+    );
     if (isWell) this.release(row.connection_id, now, effects);
   }
 
@@ -375,7 +409,10 @@ export class Dispatch {
     }
     if (expired.length > 0) this.takeBack(expired, now);
     const next = this.storage.sql
-      .exec<{ at: number }>("SELECT next_at AS at FROM deliveries WHERE next_at > ? ORDER BY next_at LIMIT 1", now)
+      .exec<{ at: number }>(
+        "SELECT next_at AS at FROM deliveries WHERE next_at > ? ORDER BY next_at LIMIT 1",
+        now,
+      )
       .toArray()[0];
     if (next) lookAgain(next.at);
     return againAt;
@@ -410,11 +447,19 @@ export class Dispatch {
   }
 
   /** What decides about a delivery that ran. */
-  private standingOf(row: DeliveryRow): { tries: number; repeatable: boolean; cancelRequested: string | null } {
+  private standingOf(row: DeliveryRow): {
+    tries: number;
+    repeatable: boolean;
+    cancelRequested: string | null;
+  } {
     const terms = this.book.termsOf(row.automation_id, row.version);
     const connection = this.book.connections.get(row.connection_id);
     const facts = terms && connection && this.runFactsOf(connection.tool, terms.action.action);
-    return { tries: row.tries, repeatable: facts?.repeatable ?? false, cancelRequested: row.cancel_requested };
+    return {
+      tries: row.tries,
+      repeatable: facts?.repeatable ?? false,
+      cancelRequested: row.cancel_requested,
+    };
   }
 
   /** Forgets ids that the queue seems to have lost. While claims come in, it is only busy. */

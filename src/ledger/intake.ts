@@ -136,7 +136,14 @@ export class Intake {
   }
 
   /** Cancels what this event cancels, plans what it causes, and fills in the row's state. */
-  private work(row: EventRow, fact: Fact, told: RefsOnly, of: PlanOptions, now: number, effects: Effects): void {
+  private work(
+    row: EventRow,
+    fact: Fact,
+    told: RefsOnly,
+    of: PlanOptions,
+    now: number,
+    effects: Effects,
+  ): void {
     if (row.customer_id) this.cancelOthers(row, now, effects);
     const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
     const wantsPerson = row.customer_id === null && refsOf(told).length > 0;
@@ -165,7 +172,8 @@ export class Intake {
         const connection = this.book.connections.get(automation.action.connectionId);
         return connection && this.actionOf(connection.tool, automation.action.action);
       },
-      hasDelivery: (automationId) => !options.isNew && !again && this.lastRun(row.id, automationId) !== undefined,
+      hasDelivery: (automationId) =>
+        !options.isNew && !again && this.lastRun(row.id, automationId) !== undefined,
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
     };
@@ -202,7 +210,12 @@ export class Intake {
     });
     if (planned.cancelled) return;
     if (isDue)
-      effects.due.push({ event: row.id, automationId: automation.id, run, connectionId: automation.action.connectionId });
+      effects.due.push({
+        event: row.id,
+        automationId: automation.id,
+        run,
+        connectionId: automation.action.connectionId,
+      });
     else effects.nextAt = Math.min(effects.nextAt ?? at, at);
   }
 
@@ -239,7 +252,8 @@ export class Intake {
       .toArray();
     for (const delivery of open) {
       const terms = this.book.termsOf(delivery.automation_id, delivery.version);
-      if (terms && cancelledBy(terms).includes(row.type)) this.cancel(delivery, cancelReason(row.type), now, effects);
+      if (terms && cancelledBy(terms).includes(row.type))
+        this.cancel(delivery, cancelReason(row.type), now, effects);
     }
   }
 
@@ -272,7 +286,10 @@ export class Intake {
     const event = this.eventWhere("id = ?", row.event_id);
     if (!event) return;
     this.book.keepTerms(automation);
-    const at = dueAt(automation.timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) });
+    const at = dueAt(automation.timing, {
+      occurredAt: event.occurred_at,
+      receivedAt: receivedAtOf(event.id),
+    });
     const moves = row.state === "waiting";
     this.storage.sql.exec(
       `UPDATE deliveries SET version = ?, connection_id = ?, due_at = ?, next_at = ?, cancel_key = ?
@@ -290,7 +307,10 @@ export class Intake {
   }
 
   /** The type of an event of the same customer that happened at or after this one. */
-  laterEvent(row: Pick<EventRow, "id" | "customer_id" | "effective_at">, types: string[]): string | undefined {
+  laterEvent(
+    row: Pick<EventRow, "id" | "customer_id" | "effective_at">,
+    types: string[],
+  ): string | undefined {
     if (row.customer_id === null) return undefined;
     return this.storage.sql
       .exec<{ type: string }>(
@@ -343,7 +363,10 @@ export class Intake {
     if (told.customerId) return undefined;
     for (const ref of told.customerRefs) {
       const found = this.storage.sql
-        .exec<{ customer_id: string; email: string }>("SELECT customer_id, email FROM identities WHERE ref = ?", ref)
+        .exec<{ customer_id: string; email: string }>(
+          "SELECT customer_id, email FROM identities WHERE ref = ?",
+          ref,
+        )
         .toArray()[0];
       if (found) return found;
     }
@@ -365,17 +388,27 @@ export class Intake {
 
   private lastRun(event: number, automationId: string): number | undefined {
     const row = this.storage.sql
-      .exec<{ run: number | null }>("SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?", event, automationId)
+      .exec<{ run: number | null }>(
+        "SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?",
+        event,
+        automationId,
+      )
       .one();
     return row.run ?? undefined;
   }
 
   private isOnceTaken(automationId: string, key: string): boolean {
-    return this.storage.sql.exec("SELECT 1 FROM once WHERE automation_id = ? AND key = ?", automationId, key).toArray().length > 0;
+    return (
+      this.storage.sql
+        .exec("SELECT 1 FROM once WHERE automation_id = ? AND key = ?", automationId, key)
+        .toArray().length > 0
+    );
   }
 
   private hasDeliveries(event: number): boolean {
-    return this.storage.sql.exec("SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1", event).toArray().length > 0;
+    return (
+      this.storage.sql.exec("SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1", event).toArray().length > 0
+    );
   }
 }
 
@@ -401,6 +434,7 @@ function withEmail(fact: Fact, email: string): Fact {
 function unmatchedReason(type: string, unmatched: Unmatched[]): string {
   if (unmatched.length === 0) return `No automation listens to ${type}.`;
   const first = unmatched[0]?.reason ?? "";
-  return unmatched.length === 1 ? first : `${unmatched.length} automations listen to ${type}, and none matched.`;
+  return unmatched.length === 1
+    ? first
+    : `${unmatched.length} automations listen to ${type}, and none matched.`;
 }
-

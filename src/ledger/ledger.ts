@@ -88,7 +88,9 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.pruning = new Pruning(storage.sql);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
     if (!this.alarmClock.isSet) {
-      const row = storage.sql.exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL").one();
+      const row = storage.sql
+        .exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL")
+        .one();
       if (row.at !== null) this.alarmClock.arm(Math.max(row.at, parts.now() + 1));
     }
   }
@@ -98,7 +100,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** Takes over a newer configuration. @returns the version in force */
   configure(config: WorkspaceConfig): number {
     const { mended } = this.book.apply(config);
-    if (mended.length > 0) this.change((effects, now) => mended.forEach((id) => this.mend(id, now, effects)));
+    if (mended.length > 0)
+      this.change((effects, now) => {
+        for (const id of mended) this.mend(id, now, effects);
+      });
     return this.book.version;
   }
 
@@ -131,7 +136,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /** Notes a refused request in its source's ring; at most one is written per ten seconds, the others are counted. */
-  refuse(sourceId: string, refusal: { status: number; reason: string; method: string; body: string | null }): void {
+  refuse(
+    sourceId: string,
+    refusal: { status: number; reason: string; method: string; body: string | null },
+  ): void {
     const now = this.parts.now();
     const last = this.lastRefusal.get(sourceId);
     if (last && now - last.at < refusalEveryMs) {
@@ -163,13 +171,16 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const number = eventNumber(id);
     const row = number === undefined ? undefined : this.intake.eventWhere("id = ?", number);
     if (!row) return undefined;
-    if (row.state === "not-understood") return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
-    if (row.data === null) return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
+    if (row.state === "not-understood")
+      return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
+    if (row.data === null)
+      return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
     const before = new Set(this.reading.event(id, 0)?.deliveries.map((one) => one.id));
     this.change((effects, now) => {
       const options = { data: dataOf(row), isNew: false, replay: which };
       const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
-      if (planned > 0) this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
+      if (planned > 0)
+        this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
     });
     const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
     return { deliveries: after.filter((one) => !before.has(one.id)) };
@@ -181,7 +192,9 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   work(claimId: string, ids: string[], settlements: Settled[]): Claim {
     const now = this.parts.now();
     if (settlements.length > 0) this.dispatch.settle(settlements, now);
-    return ids.length > 0 ? this.dispatch.claim(claimId, ids, now) : { deliveries: [], connections: {}, later: [] };
+    return ids.length > 0
+      ? this.dispatch.claim(claimId, ids, now)
+      : { deliveries: [], connections: {}, later: [] };
   }
 
   cancel(id: string, reason: string): Acted {
@@ -195,7 +208,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** Runs a delivery now that waits, is to be retried, or is held. */
   runNow(id: string): Acted {
     return this.act(id, (row, effects, now) => {
-      if (!["waiting", "retrying", "held", "ready"].includes(row.state)) return `It does not wait for anything (${row.state}).`;
+      if (!["waiting", "retrying", "held", "ready"].includes(row.state))
+        return `It does not wait for anything (${row.state}).`;
       this.moveTo(row, now, now, effects);
       return undefined;
     });
@@ -232,10 +246,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const row = this.dispatch.rowOf(id);
     if (!row) return undefined;
     if (row.state === "retrying" || row.state === "held" || row.state === "waiting") return this.runNow(id);
-    if (row.state === "running" || row.state === "ready") return { refused: `It is on its way already (${row.state}).` };
+    if (row.state === "running" || row.state === "ready")
+      return { refused: `It is on its way already (${row.state}).` };
     const run = this.lastRun(row) + 1;
     this.change((effects, now) => {
-      if (row.state === "uncertain") this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
+      if (row.state === "uncertain")
+        this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
       this.intake.insertDelivery({
         ...row,
         run,
@@ -254,13 +270,20 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** A person has seen to it: an uncertain delivery did happen. */
   markDone(id: string): Acted {
     return this.act(id, (row, effects, now) => {
-      if (row.state !== "uncertain") return `Only an uncertain delivery can be marked as done (${row.state}).`;
+      if (row.state !== "uncertain")
+        return `Only an uncertain delivery can be marked as done (${row.state}).`;
       this.closeUncertain(row, "succeeded", "Marked as done by a person.", now, effects);
       return undefined;
     });
   }
 
-  private closeUncertain(row: DeliveryRow, state: "failed" | "succeeded", reason: string, now: number, effects: Effects): void {
+  private closeUncertain(
+    row: DeliveryRow,
+    state: "failed" | "succeeded",
+    reason: string,
+    now: number,
+    effects: Effects,
+  ): void {
     this.ctx.storage.sql.exec(
       "UPDATE deliveries SET state = ?, reason = ?, ended_at = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
       state,
@@ -276,12 +299,21 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private lastRun(row: DeliveryRow): number {
     const { sql } = this.ctx.storage;
     return Number(
-      sql.exec("SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?", row.event_id, row.automation_id).one().run,
+      sql
+        .exec(
+          "SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?",
+          row.event_id,
+          row.automation_id,
+        )
+        .one().run,
     );
   }
 
   /** @param change what to do; a sentence when the state does not allow it */
-  private act(id: string, change: (row: DeliveryRow, effects: Effects, now: number) => string | undefined): Acted {
+  private act(
+    id: string,
+    change: (row: DeliveryRow, effects: Effects, now: number) => string | undefined,
+  ): Acted {
     const row = this.dispatch.rowOf(id);
     if (!row) return undefined;
     let refused: string | undefined;
@@ -324,7 +356,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   private waitingRows(automationId: string): DeliveryRow[] {
     return this.ctx.storage.sql
-      .exec<DeliveryRow>("SELECT * FROM deliveries WHERE automation_id = ? AND state IN ('waiting', 'held')", automationId)
+      .exec<DeliveryRow>(
+        "SELECT * FROM deliveries WHERE automation_id = ? AND state IN ('waiting', 'held')",
+        automationId,
+      )
       .toArray();
   }
 
@@ -343,7 +378,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
         this.health.note(connectionId, "ok", null, now, true);
         this.dispatch.release(connectionId, now, effects);
       } else if (this.health.refusal(connectionId) !== undefined) this.mend(connectionId, now, effects);
-      else if (this.health.of(connectionId)?.state !== "ok") this.health.note(connectionId, "unchecked", null, now, true);
+      else if (this.health.of(connectionId)?.state !== "ok")
+        this.health.note(connectionId, "unchecked", null, now, true);
     });
     return this.health.of(connectionId);
   }

@@ -21,7 +21,8 @@ export class Pruning {
     if (now < this.nextAt) return undefined;
     const isFull = this.sql.databaseSize > fullBytes;
     const pruned =
-      this.bodies((now - (isFull ? timeUnits.days : keepBodiesMs)) * 1000) + this.events((now - keepEventsMs) * 1000);
+      this.bodies((now - (isFull ? timeUnits.days : keepBodiesMs)) * 1000) +
+      this.events((now - keepEventsMs) * 1000);
     if (pruned >= slice) return now + 1000;
     this.terms();
     this.nextAt = now + everyMs;

@@ -63,7 +63,10 @@ export class Reading {
 
   private deliveriesOf(event: number): DeliveryRow[] {
     return this.sql
-      .exec<DeliveryRow>("SELECT * FROM deliveries WHERE event_id = ? ORDER BY due_at, automation_id, run", event)
+      .exec<DeliveryRow>(
+        "SELECT * FROM deliveries WHERE event_id = ? ORDER BY due_at, automation_id, run",
+        event,
+      )
       .toArray();
   }
 
@@ -121,7 +124,8 @@ export class Reading {
 
   /** How much there is of what, for an overview and for the watchdog. */
   stats(now: number): LedgerStats {
-    const count = (query: string, ...values: (number | string)[]) => Number(this.sql.exec(query, ...values).one().n);
+    const count = (query: string, ...values: (number | string)[]) =>
+      Number(this.sql.exec(query, ...values).one().n);
     const overdueBefore = now - 60_000;
     return {
       events: count("SELECT COUNT(*) AS n FROM events"),
@@ -146,4 +150,3 @@ function bounds(filter: { from?: number; to?: number; cursor?: string }): { from
   const to = filter.to === undefined ? Number.MAX_SAFE_INTEGER : filter.to * 1000;
   return { from: (filter.from ?? 0) * 1000, before: Math.min(cursor ?? Number.MAX_SAFE_INTEGER, to) };
 }
-

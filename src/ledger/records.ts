@@ -67,7 +67,8 @@ export function eventView(row: EventRow): EventView {
 
 export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
   const key = keyOf(row);
-  const isDue = (row.state === "waiting" || row.state === "retrying") && row.next_at !== null && row.next_at <= now;
+  const isDue =
+    (row.state === "waiting" || row.state === "retrying") && row.next_at !== null && row.next_at <= now;
   return {
     id: deliveryId(key),
     eventId: eventId(row.event_id),

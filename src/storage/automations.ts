@@ -5,7 +5,8 @@ import { automations } from "./schema";
 
 export type AutomationRow = typeof automations.$inferSelect;
 
-const one = (workspaceId: string, id: string) => and(eq(automations.workspaceId, workspaceId), eq(automations.id, id));
+const one = (workspaceId: string, id: string) =>
+  and(eq(automations.workspaceId, workspaceId), eq(automations.id, id));
 
 export async function listAutomations(db: Database, workspaceId: string): Promise<AutomationRow[]> {
   return db
@@ -15,7 +16,11 @@ export async function listAutomations(db: Database, workspaceId: string): Promis
     .orderBy(asc(automations.createdAt), asc(automations.id));
 }
 
-export async function getAutomation(db: Database, workspaceId: string, id: string): Promise<AutomationRow | undefined> {
+export async function getAutomation(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<AutomationRow | undefined> {
   return db.select().from(automations).where(one(workspaceId, id)).get();
 }
 
@@ -33,6 +38,11 @@ export async function updateAutomation(
   await change(db, workspaceId, what, db.update(automations).set(values).where(one(workspaceId, id)));
 }
 
-export async function deleteAutomation(db: Database, workspaceId: string, id: string, what: Change): Promise<void> {
+export async function deleteAutomation(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  what: Change,
+): Promise<void> {
   await change(db, workspaceId, what, db.delete(automations).where(one(workspaceId, id)));
 }

@@ -5,7 +5,8 @@ import { connections } from "./schema";
 
 export type ConnectionRow = typeof connections.$inferSelect;
 
-const one = (workspaceId: string, id: string) => and(eq(connections.workspaceId, workspaceId), eq(connections.id, id));
+const one = (workspaceId: string, id: string) =>
+  and(eq(connections.workspaceId, workspaceId), eq(connections.id, id));
 
 export async function listConnections(db: Database, workspaceId: string): Promise<ConnectionRow[]> {
   return db
@@ -15,7 +16,11 @@ export async function listConnections(db: Database, workspaceId: string): Promis
     .orderBy(asc(connections.createdAt), asc(connections.id));
 }
 
-export async function getConnection(db: Database, workspaceId: string, id: string): Promise<ConnectionRow | undefined> {
+export async function getConnection(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<ConnectionRow | undefined> {
   return db.select().from(connections).where(one(workspaceId, id)).get();
 }
 
@@ -33,6 +38,11 @@ export async function updateConnection(
   await change(db, workspaceId, what, db.update(connections).set(values).where(one(workspaceId, id)));
 }
 
-export async function deleteConnection(db: Database, workspaceId: string, id: string, what: Change): Promise<void> {
+export async function deleteConnection(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  what: Change,
+): Promise<void> {
   await change(db, workspaceId, what, db.delete(connections).where(one(workspaceId, id)));
 }

@@ -17,17 +17,25 @@ export async function userFor(
   await db.insert(users).values(user).onConflictDoNothing();
   const found = await db.select().from(users).where(eq(users.email, user.email)).get();
   if (!found) throw new Error("A user that was just written is not there.");
-  const scope = membership.workspaceId === null ? isNull(memberships.workspaceId) : eq(memberships.workspaceId, membership.workspaceId);
+  const scope =
+    membership.workspaceId === null
+      ? isNull(memberships.workspaceId)
+      : eq(memberships.workspaceId, membership.workspaceId);
   const known = await db
     .select()
     .from(memberships)
-    .where(and(eq(memberships.userId, found.id), eq(memberships.organisationId, membership.organisationId), scope))
+    .where(
+      and(eq(memberships.userId, found.id), eq(memberships.organisationId, membership.organisationId), scope),
+    )
     .get();
   if (!known) await db.insert(memberships).values({ ...membership, userId: found.id });
   return found;
 }
 
-export async function addSignInLink(db: Database, link: { hash: string; userId: string; expiresAt: number }): Promise<void> {
+export async function addSignInLink(
+  db: Database,
+  link: { hash: string; userId: string; expiresAt: number },
+): Promise<void> {
   await db.insert(signInLinks).values(link);
 }
 
@@ -42,7 +50,10 @@ export async function takeSignInLink(db: Database, hash: string, now: number): P
 }
 
 export async function addSession(db: Database, session: typeof sessions.$inferInsert): Promise<void> {
-  await db.batch([db.insert(sessions).values(session), db.delete(sessions).where(lt(sessions.expiresAt, session.createdAt))]);
+  await db.batch([
+    db.insert(sessions).values(session),
+    db.delete(sessions).where(lt(sessions.expiresAt, session.createdAt)),
+  ]);
 }
 
 export async function endSession(db: Database, hash: string): Promise<void> {
@@ -70,7 +81,11 @@ export async function findKey(db: Database, hash: string): Promise<KeyRow | unde
 }
 
 export async function listKeys(db: Database, workspaceId: string): Promise<KeyRow[]> {
-  return db.select().from(keys).where(eq(keys.workspaceId, workspaceId)).orderBy(asc(keys.createdAt), asc(keys.id));
+  return db
+    .select()
+    .from(keys)
+    .where(eq(keys.workspaceId, workspaceId))
+    .orderBy(asc(keys.createdAt), asc(keys.id));
 }
 
 export async function createKey(db: Database, row: KeyRow, what: Change): Promise<void> {
@@ -78,7 +93,12 @@ export async function createKey(db: Database, row: KeyRow, what: Change): Promis
 }
 
 /** @returns whether there was one */
-export async function deleteKey(db: Database, workspaceId: string, id: string, what: Change): Promise<boolean> {
+export async function deleteKey(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  what: Change,
+): Promise<boolean> {
   const theKey = and(eq(keys.workspaceId, workspaceId), eq(keys.id, id));
   if (!(await db.select().from(keys).where(theKey).get())) return false;
   await change(db, workspaceId, what, db.delete(keys).where(theKey));

@@ -5,13 +5,22 @@ import { sources } from "./schema";
 
 export type SourceRow = typeof sources.$inferSelect;
 
-const one = (workspaceId: string, id: string) => and(eq(sources.workspaceId, workspaceId), eq(sources.id, id));
+const one = (workspaceId: string, id: string) =>
+  and(eq(sources.workspaceId, workspaceId), eq(sources.id, id));
 
 export async function listSources(db: Database, workspaceId: string): Promise<SourceRow[]> {
-  return db.select().from(sources).where(eq(sources.workspaceId, workspaceId)).orderBy(asc(sources.createdAt), asc(sources.id));
+  return db
+    .select()
+    .from(sources)
+    .where(eq(sources.workspaceId, workspaceId))
+    .orderBy(asc(sources.createdAt), asc(sources.id));
 }
 
-export async function getSource(db: Database, workspaceId: string, id: string): Promise<SourceRow | undefined> {
+export async function getSource(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<SourceRow | undefined> {
   return db.select().from(sources).where(one(workspaceId, id)).get();
 }
 
@@ -29,6 +38,11 @@ export async function updateSource(
   await change(db, workspaceId, what, db.update(sources).set(values).where(one(workspaceId, id)));
 }
 
-export async function deleteSource(db: Database, workspaceId: string, id: string, what: Change): Promise<void> {
+export async function deleteSource(
+  db: Database,
+  workspaceId: string,
+  id: string,
+  what: Change,
+): Promise<void> {
   await change(db, workspaceId, what, db.delete(sources).where(one(workspaceId, id)));
 }

@@ -22,7 +22,12 @@ export async function createOrganisation(db: Database, organisation: Organisatio
 
 /** The organisation that was there first: the one of an installation that has only one. */
 export async function firstOrganisation(db: Database): Promise<Organisation | undefined> {
-  return db.select().from(organisations).orderBy(asc(organisations.createdAt), asc(organisations.id)).limit(1).get();
+  return db
+    .select()
+    .from(organisations)
+    .orderBy(asc(organisations.createdAt), asc(organisations.id))
+    .limit(1)
+    .get();
 }
 
 /** Creates a workspace with the connections every workspace is born with. */
@@ -105,5 +110,10 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
 
 export function toAutomation(row: typeof automations.$inferSelect): Automation {
   const { action, ...definition } = row.definition;
-  return { ...definition, id: row.id, version: row.version, action: { ...action, inputVersion: row.inputVersion } };
+  return {
+    ...definition,
+    id: row.id,
+    version: row.version,
+    action: { ...action, inputVersion: row.inputVersion },
+  };
 }

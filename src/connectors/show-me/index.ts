@@ -1,4 +1,4 @@
-// The built-in tool that sends nothing: it shows what would have been sent, so that a rule can be tried without harm.
+// The built-in tool that sends nothing and shows what would have been sent, so that a rule can be tried out.
 import { z } from "zod";
 import { eventBody } from "../../core/event";
 import { type Connector, defineAction, defineTool } from "../kit";

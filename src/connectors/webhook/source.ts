@@ -99,6 +99,9 @@ export const webhookSource = defineSource({
       ? "Requests are not signed: that nobody else knows this unguessable URL is the only proof of where they come from."
       : undefined,
 
+  urlQuery: ({ verification, secret }): Record<string, string> =>
+    verification === "url-secret" && secret !== undefined ? { secret } : {},
+
   verify: verifyWebhook,
   read: (request, { mapping }, now) => readWebhook(request, mapping ?? {}, now),
   sign: signWebhook,

@@ -71,7 +71,7 @@ const settings = z.object({
     {
       title: "Signing secret",
       description:
-        "Set the same at the receiver to prove that webhooks come from here (Standard Webhooks). Empty: unsigned.",
+        "Set the same at the receiver to prove where webhooks come from (Standard Webhooks). Empty: unsigned.",
     },
   ),
   headers: secret(z.record(headerName, fixedValue).refine(fewHeaders, tooMany).optional(), {
@@ -125,7 +125,7 @@ function bodyOf({ method, body }: Input, whole: () => unknown): string | undefin
   return method === "DELETE" ? undefined : JSON.stringify(whole());
 }
 
-/** Names in one case, so that of two spellings one wins; values in ASCII, what lies beyond it percent-encoded. */
+/** Names in one case, so that of two spellings one wins; values in ASCII, with the rest percent-encoded. */
 function inLowerCase(headers: Record<string, string> = {}): Record<string, string> {
   const entries = Object.entries(headers);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), inAscii(value)]));
@@ -138,7 +138,7 @@ function inAscii(text: string): string {
     .replace(/[^\x20-\x7e]+/g, encodeURIComponent);
 }
 
-/** Signed: `id.timestamp.body`. https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+/** Signed: `id.timestamp.body`. https://www.standardwebhooks.com (spec/standard-webhooks.md) */
 async function signature(
   signingSecret: string | undefined,
   id: string,

@@ -12,7 +12,13 @@ export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolea
     if (config) await deps.ledgers(workspaceId).configure(config);
     return true;
   } catch (error) {
-    console.warn(JSON.stringify({ message: "a ledger could not be told of an edit", workspace: workspaceId, error: String(error) }));
+    console.warn(
+      JSON.stringify({
+        message: "a ledger could not be told of an edit",
+        workspace: workspaceId,
+        error: String(error),
+      }),
+    );
     return false;
   }
 }

@@ -34,15 +34,18 @@ const automationView = automationSchema
   .openapi("Automation");
 
 const waitingQuery = z.object({
-  waiting: z
-    .enum(["leave", "update", "cancel"])
-    .default("leave")
-    .openapi({ description: "What becomes of the deliveries that wait by it: they keep their terms unless told otherwise." }),
+  waiting: z.enum(["leave", "update", "cancel"]).default("leave").openapi({
+    description:
+      "What becomes of the deliveries that wait by it: they keep their terms unless told otherwise.",
+  }),
 });
 
 export function automationsApi(deps: HttpDeps) {
   /** @throws Problem 404 for what is not this workspace's, 422 for what does not fit */
-  async function check(definition: AutomationDefinition, workspaceId: string): Promise<{ action: Action; tool: string }> {
+  async function check(
+    definition: AutomationDefinition,
+    workspaceId: string,
+  ): Promise<{ action: Action; tool: string }> {
     const { connectionId, action: actionId, input } = definition.action;
     const connection = found(await getConnection(deps.db, workspaceId, connectionId), "connection");
     if (definition.trigger.sourceId !== undefined)
@@ -51,7 +54,9 @@ export function automationsApi(deps: HttpDeps) {
     const action = Object.hasOwn(actions, actionId) ? actions[actionId] : undefined;
     if (!action) {
       const known = Object.keys(actions).join(", ");
-      throw invalidFields([{ path: "action.action", message: `is not something this tool does; it does: ${known}` }]);
+      throw invalidFields([
+        { path: "action.action", message: `is not something this tool does; it does: ${known}` },
+      ]);
     }
     const errors = [...templateErrors(input as Json, "action.input"), ...inputErrors(action, input)]; // the schema made it JSON
     if (errors.length > 0) throw invalidFields(errors);
@@ -59,7 +64,11 @@ export function automationsApi(deps: HttpDeps) {
   }
 
   /** Says so when another automation would send the same event to the same place. */
-  async function warningsFor(id: string, definition: AutomationDefinition, workspaceId: string): Promise<string[]> {
+  async function warningsFor(
+    id: string,
+    definition: AutomationDefinition,
+    workspaceId: string,
+  ): Promise<string[]> {
     const [rows, connections] = await Promise.all([
       listAutomations(deps.db, workspaceId),
       listConnections(deps.db, workspaceId),
@@ -67,7 +76,9 @@ export function automationsApi(deps: HttpDeps) {
     const placeOf = (one: AutomationDefinition): string | undefined => {
       const connection = connections.find((row) => row.id === one.action.connectionId);
       if (!connection) return undefined;
-      const place = deps.connector(connection.tool)?.tool?.place?.(connection.settings, one.action.action, one.action.input);
+      const place = deps
+        .connector(connection.tool)
+        ?.tool?.place?.(connection.settings, one.action.action, one.action.input);
       return place === undefined ? undefined : `${connection.tool} ${place}`;
     };
     const place = placeOf(definition);
@@ -75,7 +86,10 @@ export function automationsApi(deps: HttpDeps) {
     return rows
       .filter((row) => row.id !== id && row.definition.enabled && overlaps(row.definition, definition))
       .filter((row) => placeOf(row.definition) === place)
-      .map((row) => `“${row.definition.name}” already sends ${definition.trigger.event} to the same place, so it would get both.`);
+      .map(
+        (row) =>
+          `“${row.definition.name}” already sends ${definition.trigger.event} to the same place, so it would get both.`,
+      );
   }
 
   function view(row: AutomationRow, extra: { warnings: string[]; waiting?: number; applied?: boolean }) {
@@ -114,8 +128,17 @@ export function automationsApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const { action } = await check(definition, workspaceId);
         const id = newId("automation", deps.randomBytes);
-        const row = { id, workspaceId, version: 1, inputVersion: action.inputVersion, definition, createdAt: deps.now() };
-        const change = changeBy(deps, c.get("principal"), "automation.created", id, { name: definition.name });
+        const row = {
+          id,
+          workspaceId,
+          version: 1,
+          inputVersion: action.inputVersion,
+          definition,
+          createdAt: deps.now(),
+        };
+        const change = changeBy(deps, c.get("principal"), "automation.created", id, {
+          name: definition.name,
+        });
         await createAutomation(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
         return c.json(view(row, { warnings: await warningsFor(id, definition, workspaceId), applied }), 201);
@@ -135,7 +158,10 @@ export function automationsApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const row = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
         const waiting = await deps.ledgers(workspaceId).waitingOf(row.id);
-        return c.json(view(row, { warnings: await warningsFor(row.id, row.definition, workspaceId), waiting }), 200);
+        return c.json(
+          view(row, { warnings: await warningsFor(row.id, row.definition, workspaceId), waiting }),
+          200,
+        );
       },
     )
     .openapi(
@@ -150,10 +176,15 @@ export function automationsApi(deps: HttpDeps) {
       }),
       async (c) => {
         const workspaceId = c.get("workspace").id;
-        const before = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
+        const before = found(
+          await getAutomation(deps.db, workspaceId, c.req.valid("param").id),
+          "automation",
+        );
         // A schema made partial still fills in its defaults: only what was really sent counts.
         const sent = Object.keys(await c.req.json<JsonObject>());
-        const changes = Object.fromEntries(Object.entries(c.req.valid("json")).filter(([key]) => sent.includes(key)));
+        const changes = Object.fromEntries(
+          Object.entries(c.req.valid("json")).filter(([key]) => sent.includes(key)),
+        );
         const definition: AutomationDefinition = { ...before.definition, ...changes };
         const { action } = await check(definition, workspaceId);
         const row = { ...before, definition, version: before.version + 1, inputVersion: action.inputVersion };
@@ -179,18 +210,24 @@ export function automationsApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: { params: oneInWorkspace, query: waitingQuery },
         responses: {
-          200: answer("What became of the deliveries that waited by it", z.object({ waiting: z.int(), cancelled: z.int() })),
+          200: answer(
+            "What became of the deliveries that waited by it",
+            z.object({ waiting: z.int(), cancelled: z.int() }),
+          ),
           ...problems,
         },
       }),
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
-        const change = changeBy(deps, c.get("principal"), "automation.deleted", row.id, { name: row.definition.name });
+        const change = changeBy(deps, c.get("principal"), "automation.deleted", row.id, {
+          name: row.definition.name,
+        });
         await deleteAutomation(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);
         const ledger = deps.ledgers(workspaceId);
-        const cancelled = c.req.valid("query").waiting === "cancel" ? await ledger.changeWaiting(row.id, "cancel") : 0;
+        const cancelled =
+          c.req.valid("query").waiting === "cancel" ? await ledger.changeWaiting(row.id, "cancel") : 0;
         return c.json({ waiting: await ledger.waitingOf(row.id), cancelled }, 200);
       },
     );
@@ -221,8 +258,14 @@ function inputErrors(action: Action, input: Record<string, unknown>): { path: st
   if (parsed.success) return [];
   return parsed.error.issues
     .filter((issue) => {
-      const value = issue.path.reduce<unknown>((at, key) => (isObject(at) ? at[String(key)] : undefined), input);
+      const value = issue.path.reduce<unknown>(
+        (at, key) => (isObject(at) ? at[String(key)] : undefined),
+        input,
+      );
       return !(typeof value === "string" && hasTemplate(value));
     })
-    .map((issue) => ({ path: ["action.input", ...issue.path.map(String)].join("."), message: issue.message }));
+    .map((issue) => ({
+      path: ["action.input", ...issue.path.map(String)].join("."),
+      message: issue.message,
+    }));
 }

@@ -40,7 +40,11 @@ const connectionSchema = z
 
 const statusOf = { ok: "ok", refused: "failing", trouble: "failing", unchecked: "unchecked" } as const;
 
-function view(row: ConnectionRow, health: Health | undefined, applied?: boolean): z.infer<typeof connectionSchema> {
+function view(
+  row: ConnectionRow,
+  health: Health | undefined,
+  applied?: boolean,
+): z.infer<typeof connectionSchema> {
   return {
     id: row.id,
     tool: row.tool,
@@ -76,7 +80,10 @@ export function connectionsApi(deps: HttpDeps) {
         summary: "List connections",
         middleware: atLeast("viewer"),
         request: { params: inWorkspace },
-        responses: { 200: answer("Connections", z.object({ items: z.array(connectionSchema) })), ...problems },
+        responses: {
+          200: answer("Connections", z.object({ items: z.array(connectionSchema) })),
+          ...problems,
+        },
       }),
       async (c) => {
         const workspaceId = c.get("workspace").id;
@@ -95,7 +102,10 @@ export function connectionsApi(deps: HttpDeps) {
         summary: "Create a connection",
         description: "Its credentials are tried at once, where the tool can be asked without doing anything.",
         middleware: atLeast("editor"),
-        request: { params: inWorkspace, ...body(z.object({ tool: z.string(), name, settings: settings.default({}) })) },
+        request: {
+          params: inWorkspace,
+          ...body(z.object({ tool: z.string(), name, settings: settings.default({}) })),
+        },
         responses: { 201: answer("The connection", connectionSchema), ...problems },
       }),
       async (c) => {
@@ -116,7 +126,11 @@ export function connectionsApi(deps: HttpDeps) {
           createdAt: deps.now(),
         };
         const detail = { tool: row.tool, name: row.name };
-        await createConnection(deps.db, row, changeBy(deps, c.get("principal"), "connection.created", id, detail));
+        await createConnection(
+          deps.db,
+          row,
+          changeBy(deps, c.get("principal"), "connection.created", id, detail),
+        );
         const applied = await apply(deps, workspaceId);
         return c.json(view(row, await checkConnection(workspaceId, row, deps), applied), 201);
       },
@@ -150,7 +164,11 @@ export function connectionsApi(deps: HttpDeps) {
         request: {
           params: oneInWorkspace,
           ...body(
-            z.object({ name: name.optional(), settings: settings.optional(), paused: z.boolean().optional() }),
+            z.object({
+              name: name.optional(),
+              settings: settings.optional(),
+              paused: z.boolean().optional(),
+            }),
           ),
         },
         responses: { 200: answer("The connection", connectionSchema), ...problems },
@@ -158,7 +176,10 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const input = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
-        const before = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        const before = found(
+          await getConnection(deps.db, workspaceId, c.req.valid("param").id),
+          "connection",
+        );
         const row: ConnectionRow = {
           ...before,
           name: input.name ?? before.name,
@@ -167,14 +188,19 @@ export function connectionsApi(deps: HttpDeps) {
         if (input.settings) {
           const form = toolOf(before.tool).settings;
           const secretsBefore = await openSecrets(deps.keyring, workspaceId, before.id, before.secrets);
-          const checked = splitSettings(form, checkSettings(form, { ...secretsBefore, ...input.settings }, deps));
+          const checked = splitSettings(
+            form,
+            checkSettings(form, { ...secretsBefore, ...input.settings }, deps),
+          );
           row.settings = checked.open;
           row.secrets = await sealSecrets(deps.keyring, workspaceId, row.id, checked.secret);
           row.version = before.version + 1;
         }
         const { paused, version, secrets } = row;
         const values = { name: row.name, paused, version, settings: row.settings, secrets };
-        const change = changeBy(deps, c.get("principal"), "connection.changed", row.id, { fields: Object.keys(input) });
+        const change = changeBy(deps, c.get("principal"), "connection.changed", row.id, {
+          fields: Object.keys(input),
+        });
         await updateConnection(deps.db, workspaceId, row.id, values, change);
         const applied = await apply(deps, workspaceId);
         const health = input.settings
@@ -221,7 +247,10 @@ export function connectionsApi(deps: HttpDeps) {
           .filter((one) => one.definition.action.connectionId === row.id)
           .map((one) => `“${one.definition.name}”`);
         if (users.length > 0)
-          throw new Problem(409, `It is used by ${users.join(", ")}. Change or delete ${users.length > 1 ? "those" : "that"} first.`);
+          throw new Problem(
+            409,
+            `It is used by ${users.join(", ")}. Change or delete ${users.length > 1 ? "those" : "that"} first.`,
+          );
         const change = changeBy(deps, c.get("principal"), "connection.deleted", row.id, { name: row.name });
         await deleteConnection(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);

@@ -4,7 +4,9 @@ import type { Connector } from "../../connectors/kit";
 import type { HttpDeps } from "../deps";
 import { answer, problems, router } from "../routing";
 
-const jsonSchema = z.record(z.string(), z.unknown()).openapi({ description: "JSON Schema; `secret: true` marks a secret" });
+const jsonSchema = z
+  .record(z.string(), z.unknown())
+  .openapi({ description: "JSON Schema; `secret: true` marks a secret" });
 const connectorSchema = z
   .object({
     id: z.string(),

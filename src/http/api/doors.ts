@@ -37,7 +37,10 @@ export function signInApi(deps: HttpDeps) {
       summary: "Sign in with a one-time link's token",
       security: [],
       request: body(z.object({ token: z.string() })),
-      responses: { 201: answer("Signed in; the session is in a cookie", z.object({ expiresAt: z.int() })), ...problems },
+      responses: {
+        201: answer("Signed in; the session is in a cookie", z.object({ expiresAt: z.int() })),
+        ...problems,
+      },
     }),
     async (c) => {
       refuseForeignWrites(c);
@@ -67,10 +70,19 @@ export function doorsApi(deps: HttpDeps) {
         path: "/api/sign-in-links",
         tags: ["Doors"],
         summary: "Make a one-time sign-in link",
-        description: "With the installation's own key. The person becomes an owner of the organisation if they are new.",
-        request: body(z.object({ email: z.email().default("owner@localhost.example"), organisationId: z.string().optional() })),
+        description:
+          "With the installation's own key. The person becomes an owner of the organisation if they are new.",
+        request: body(
+          z.object({
+            email: z.email().default("owner@localhost.example"),
+            organisationId: z.string().optional(),
+          }),
+        ),
         responses: {
-          201: answer("The link, good once and for fifteen minutes", z.object({ url: z.string(), expiresAt: z.int() })),
+          201: answer(
+            "The link, good once and for fifteen minutes",
+            z.object({ url: z.string(), expiresAt: z.int() }),
+          ),
           ...problems,
         },
       }),
@@ -123,13 +135,19 @@ export function doorsApi(deps: HttpDeps) {
         tags: ["Doors"],
         summary: "Who is asking",
         responses: {
-          200: answer("Who", z.object({ is: z.enum(["installation", "key", "person"]), email: z.string().optional() })),
+          200: answer(
+            "Who",
+            z.object({ is: z.enum(["installation", "key", "person"]), email: z.string().optional() }),
+          ),
           ...problems,
         },
       }),
       (c) => {
         const principal = c.get("principal");
-        return c.json({ is: principal.is, ...(principal.is === "person" ? { email: principal.email } : {}) }, 200);
+        return c.json(
+          { is: principal.is, ...(principal.is === "person" ? { email: principal.email } : {}) },
+          200,
+        );
       },
     )
     .openapi(
@@ -140,11 +158,17 @@ export function doorsApi(deps: HttpDeps) {
         summary: "List API keys",
         middleware: atLeast("owner"),
         request: { params: inWorkspace },
-        responses: { 200: answer("Keys, without the keys themselves", z.object({ items: z.array(keySchema) })), ...problems },
+        responses: {
+          200: answer("Keys, without the keys themselves", z.object({ items: z.array(keySchema) })),
+          ...problems,
+        },
       }),
       async (c) => {
         const rows = await listKeys(deps.db, c.get("workspace").id);
-        return c.json({ items: rows.map(({ id, name, role, createdAt }) => ({ id, name, role, createdAt })) }, 200);
+        return c.json(
+          { items: rows.map(({ id, name, role, createdAt }) => ({ id, name, role, createdAt })) },
+          200,
+        );
       },
     )
     .openapi(
@@ -156,9 +180,14 @@ export function doorsApi(deps: HttpDeps) {
         middleware: atLeast("owner"),
         request: {
           params: inWorkspace,
-          ...body(z.object({ name: z.string().trim().min(1).max(200), role: z.enum(roles).default("editor") })),
+          ...body(
+            z.object({ name: z.string().trim().min(1).max(200), role: z.enum(roles).default("editor") }),
+          ),
         },
-        responses: { 201: answer("The key, shown this once", keySchema.extend({ key: z.string() })), ...problems },
+        responses: {
+          201: answer("The key, shown this once", keySchema.extend({ key: z.string() })),
+          ...problems,
+        },
       }),
       async (c) => {
         const { name, role } = c.req.valid("json");
@@ -167,7 +196,11 @@ export function doorsApi(deps: HttpDeps) {
         const id = newId("key", deps.randomBytes);
         const createdAt = deps.now();
         const change = changeBy(deps, c.get("principal"), "key.created", id, { name, role });
-        await createKey(deps.db, { id, workspaceId, name, role, hash: await hashToken(key), createdAt }, change);
+        await createKey(
+          deps.db,
+          { id, workspaceId, name, role, hash: await hashToken(key), createdAt },
+          change,
+        );
         return c.json({ id, name, role, createdAt, key }, 201);
       },
     )
@@ -220,8 +253,15 @@ export function doorsApi(deps: HttpDeps) {
       }),
       async (c) => {
         const { cursor, limit } = c.req.valid("query");
-        const rows = await listAudit(deps.db, c.get("workspace").id, cursor ?? Number.MAX_SAFE_INTEGER, limit + 1);
-        const items = rows.slice(0, limit).map(({ at, actor, action, target, detail }) => ({ at, actor, action, target, detail }));
+        const rows = await listAudit(
+          deps.db,
+          c.get("workspace").id,
+          cursor ?? Number.MAX_SAFE_INTEGER,
+          limit + 1,
+        );
+        const items = rows
+          .slice(0, limit)
+          .map(({ at, actor, action, target, detail }) => ({ at, actor, action, target, detail }));
         const last = rows[limit - 1];
         return c.json({ items, ...(rows.length > limit && last ? { next: String(last.id) } : {}) }, 200);
       },

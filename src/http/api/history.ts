@@ -1,13 +1,29 @@
 // What happened and what came of it: events, and the deliveries they caused.
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { deliveryStates } from "../../core/delivery";
-import { deliveryViewSchema, eventDetailSchema, eventStates, eventViewSchema, ledgerStatsSchema } from "../../core/views";
+import {
+  deliveryViewSchema,
+  eventDetailSchema,
+  eventStates,
+  eventViewSchema,
+  ledgerStatsSchema,
+} from "../../core/views";
 import type { Acted, DeliveryView } from "../../flows/ports";
-import { type Env, actorOf, atLeast } from "../auth";
+import { actorOf, atLeast, type Env } from "../auth";
 import type { HttpDeps } from "../deps";
 import { Problem } from "../problem";
-import { answer, body, found, inWorkspace, oneInWorkspace, page, pageQuery, problems, router } from "../routing";
-import type { Context } from "hono";
+import {
+  answer,
+  body,
+  found,
+  inWorkspace,
+  oneInWorkspace,
+  page,
+  pageQuery,
+  problems,
+  router,
+} from "../routing";
 
 const event = eventViewSchema.openapi("Event");
 const delivery = deliveryViewSchema.openapi("Delivery");
@@ -30,7 +46,10 @@ export function historyApi(deps: HttpDeps) {
         tags: ["Events"],
         summary: "List events, newest first",
         middleware: atLeast("viewer"),
-        request: { params: inWorkspace, query: commonQuery.extend({ state: z.enum(eventStates).optional() }) },
+        request: {
+          params: inWorkspace,
+          query: commonQuery.extend({ state: z.enum(eventStates).optional() }),
+        },
         responses: { 200: answer("Events", page(event)), ...problems },
       }),
       async (c) => c.json(await ledger(c).events(c.req.valid("query")), 200),
@@ -58,7 +77,10 @@ export function historyApi(deps: HttpDeps) {
           "linked to what it repeats.",
         middleware: atLeast("editor"),
         request: { params: oneInWorkspace, ...body(z.object({ again: z.boolean().default(false) })) },
-        responses: { 200: answer("The new deliveries", z.object({ deliveries: z.array(delivery) })), ...problems },
+        responses: {
+          200: answer("The new deliveries", z.object({ deliveries: z.array(delivery) })),
+          ...problems,
+        },
       }),
       async (c) => {
         const which = c.req.valid("json").again ? "again" : "missing";
@@ -98,11 +120,17 @@ export function historyApi(deps: HttpDeps) {
       }),
       async (c) => c.json(found(await ledger(c).delivery(c.req.valid("param").id), "delivery"), 200),
     )
-    .openapi(actRoute("retry", "Run it again: at once if it waits for a retry, else as a new delivery linked to it"), async (c) =>
-      c.json(acted(await ledger(c).retry(c.req.valid("param").id)), 200),
+    .openapi(
+      actRoute("retry", "Run it again: at once if it waits for a retry, else as a new delivery linked to it"),
+      async (c) => c.json(acted(await ledger(c).retry(c.req.valid("param").id)), 200),
     )
     .openapi(actRoute("cancel", "Cancel it, if it has not ended"), async (c) =>
-      c.json(acted(await ledger(c).cancel(c.req.valid("param").id, `Cancelled by ${actorOf(c.get("principal"))}.`)), 200),
+      c.json(
+        acted(
+          await ledger(c).cancel(c.req.valid("param").id, `Cancelled by ${actorOf(c.get("principal"))}.`),
+        ),
+        200,
+      ),
     )
     .openapi(actRoute("run-now", "Run it now instead of at its moment"), async (c) =>
       c.json(acted(await ledger(c).runNow(c.req.valid("param").id)), 200),
@@ -117,7 +145,10 @@ export function historyApi(deps: HttpDeps) {
         tags: ["Deliveries"],
         summary: "Move it to another moment",
         middleware: atLeast("editor"),
-        request: { params: oneInWorkspace, ...body(z.object({ at: z.int().openapi({ description: "Epoch milliseconds" }) })) },
+        request: {
+          params: oneInWorkspace,
+          ...body(z.object({ at: z.int().openapi({ description: "Epoch milliseconds" }) })),
+        },
         responses: { 200: answer("The delivery", delivery), ...problems },
       }),
       async (c) => c.json(acted(await ledger(c).move(c.req.valid("param").id, c.req.valid("json").at)), 200),

@@ -7,7 +7,12 @@ import type { HttpDeps } from "../deps";
 import { invalid, invalidFields } from "../problem";
 
 /** @throws Problem 422 that names each field and what is wrong with it */
-export function checkSettings(form: Form, settings: JsonObject, deps: HttpDeps, prefix = "settings"): JsonObject {
+export function checkSettings(
+  form: Form,
+  settings: JsonObject,
+  deps: HttpDeps,
+  prefix = "settings",
+): JsonObject {
   const parsed = form.safeParse(settings);
   if (!parsed.success) throw invalid(parsed.error, [prefix]);
   const values = withoutUndefined(parsed.data);

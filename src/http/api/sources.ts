@@ -7,7 +7,14 @@ import { makeSourceToken } from "../../core/token";
 import { refusalSchema } from "../../core/views";
 import { openSecrets, sealSecrets, splitSettings } from "../../flows/settings";
 import type { Role } from "../../storage/people";
-import { createSource, deleteSource, getSource, listSources, type SourceRow, updateSource } from "../../storage/sources";
+import {
+  createSource,
+  deleteSource,
+  getSource,
+  listSources,
+  type SourceRow,
+  updateSource,
+} from "../../storage/sources";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
@@ -26,14 +33,16 @@ const sourceSchema = z
     enabled: z.boolean(),
     settings: z.record(z.string(), z.json()).openapi({ description: "Without secrets" }),
     hasSecret: z.boolean(),
-    webhookUrl: z
-      .string()
-      .optional()
-      .openapi({ description: "Paste it into the shop. It is a credential: shown to editors and owners only." }),
+    webhookUrl: z.string().optional().openapi({
+      description: "Paste it into the shop. It is a credential: shown to editors and owners only.",
+    }),
     caveat: z.string().optional().openapi({ description: "What these settings leave unproven, in words" }),
     setupSteps: z.array(z.string()),
     createdAt: z.int(),
-    applied: z.boolean().optional().openapi({ description: "False while an edit is still on its way to be in force" }),
+    applied: z
+      .boolean()
+      .optional()
+      .openapi({ description: "False while an edit is still on its way to be in force" }),
   })
   .openapi("Source");
 
@@ -43,7 +52,8 @@ const settings = z.record(z.string(), z.json());
 export function sourcesApi(deps: HttpDeps) {
   const definitionOf = (kind: string): Source => {
     const source = deps.connector(kind)?.source;
-    if (!source) throw invalidFields([{ path: "kind", message: `is not a source Shopbell knows: “${kind}”` }]);
+    if (!source)
+      throw invalidFields([{ path: "kind", message: `is not a source Shopbell knows: “${kind}”` }]);
     return source;
   };
   const secretsOf = (row: SourceRow) => openSecrets(deps.keyring, row.workspaceId, row.id, row.secrets);
@@ -103,14 +113,20 @@ export function sourcesApi(deps: HttpDeps) {
         tags: ["Sources"],
         summary: "Create a source",
         middleware: atLeast("editor"),
-        request: { params: inWorkspace, ...body(z.object({ kind: z.string(), name, settings: settings.default({}) })) },
+        request: {
+          params: inWorkspace,
+          ...body(z.object({ kind: z.string(), name, settings: settings.default({}) })),
+        },
         responses: { 201: answer("The source, with its webhook URL", sourceSchema), ...problems },
       }),
       async (c) => {
         const input = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
         const definition = definitionOf(input.kind);
-        const checked = splitSettings(definition.settings, checkSettings(definition.settings, input.settings, deps));
+        const checked = splitSettings(
+          definition.settings,
+          checkSettings(definition.settings, input.settings, deps),
+        );
         const id = newId("source", deps.randomBytes);
         const row: SourceRow = {
           id,
@@ -181,7 +197,10 @@ export function sourcesApi(deps: HttpDeps) {
         if (input.settings) {
           const form = definitionOf(before.kind).settings;
           const secretsBefore = await secretsOf(before);
-          const checked = splitSettings(form, checkSettings(form, { ...secretsBefore, ...input.settings }, deps));
+          const checked = splitSettings(
+            form,
+            checkSettings(form, { ...secretsBefore, ...input.settings }, deps),
+          );
           row.settings = checked.open;
           if (JSON.stringify(checked.secret) !== JSON.stringify(secretsBefore)) {
             row.secrets = await sealSecrets(deps.keyring, workspaceId, row.id, checked.secret);
@@ -191,7 +210,13 @@ export function sourcesApi(deps: HttpDeps) {
         }
         const { id, workspaceId: _, kind: __, createdAt: ___, ...values } = row;
         const detail = { fields: Object.keys(input) };
-        await updateSource(deps.db, workspaceId, id, values, changeBy(deps, c.get("principal"), "source.changed", id, detail));
+        await updateSource(
+          deps.db,
+          workspaceId,
+          id,
+          values,
+          changeBy(deps, c.get("principal"), "source.changed", id, detail),
+        );
         return c.json(await view(row, c.get("role"), await apply(deps, workspaceId)), 200);
       },
     )
@@ -221,7 +246,8 @@ export function sourcesApi(deps: HttpDeps) {
         path: "/api/workspaces/{ws}/sources/{id}/refusals",
         tags: ["Sources"],
         summary: "The last refused requests of a source",
-        description: "Twenty at most, newest first, each with the reason. At most one is written down per ten seconds.",
+        description:
+          "Twenty at most, newest first, each with the reason. At most one is written down per ten seconds.",
         middleware: atLeast("viewer"),
         request: { params: oneInWorkspace },
         responses: { 200: answer("Refusals", z.object({ items: z.array(refusalSchema) })), ...problems },

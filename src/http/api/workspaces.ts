@@ -11,7 +11,7 @@ import {
   updateWorkspace,
   type Workspace,
 } from "../../storage/workspaces";
-import { atLeast, type Principal, ownsOrganisation } from "../auth";
+import { atLeast, ownsOrganisation, type Principal } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import { answer, body, found, inWorkspace, problems, router } from "../routing";
@@ -33,9 +33,17 @@ function isTimeZone(name: string): boolean {
 
 const name = z.string().trim().min(1).max(200);
 const workspaceSchema = z
-  .object({ id: z.string(), organisationId: z.string(), name: z.string(), timeZone: z.string(), createdAt: z.int() })
+  .object({
+    id: z.string(),
+    organisationId: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    createdAt: z.int(),
+  })
   .openapi("Workspace");
-const organisationSchema = z.object({ id: z.string(), name: z.string(), createdAt: z.int() }).openapi("Organisation");
+const organisationSchema = z
+  .object({ id: z.string(), name: z.string(), createdAt: z.int() })
+  .openapi("Organisation");
 
 function view({ version: _, ...workspace }: Workspace): z.infer<typeof workspaceSchema> {
   return workspace;
@@ -49,7 +57,10 @@ export function workspacesApi(deps: HttpDeps) {
         path: "/api/organisations",
         tags: ["Workspaces"],
         summary: "List organisations",
-        responses: { 200: answer("Organisations", z.object({ items: z.array(organisationSchema) })), ...problems },
+        responses: {
+          200: answer("Organisations", z.object({ items: z.array(organisationSchema) })),
+          ...problems,
+        },
       }),
       async (c) => {
         const principal = c.get("principal");
@@ -69,7 +80,11 @@ export function workspacesApi(deps: HttpDeps) {
       async (c) => {
         if (c.get("principal").is !== "installation")
           throw new Problem(403, "Organisations are created with the installation's own key.");
-        const organisation = { id: newId("organisation", deps.randomBytes), ...c.req.valid("json"), createdAt: deps.now() };
+        const organisation = {
+          id: newId("organisation", deps.randomBytes),
+          ...c.req.valid("json"),
+          createdAt: deps.now(),
+        };
         await createOrganisation(deps.db, organisation);
         return c.json(organisation, 201);
       },
@@ -94,7 +109,9 @@ export function workspacesApi(deps: HttpDeps) {
         tags: ["Workspaces"],
         summary: "Create a workspace",
         description: "Without an organisation it belongs to the first one, which is made if there is none.",
-        request: body(z.object({ name, timeZone: timeZone.optional(), organisationId: z.string().optional() })),
+        request: body(
+          z.object({ name, timeZone: timeZone.optional(), organisationId: z.string().optional() }),
+        ),
         responses: { 201: answer("The workspace", workspaceSchema), ...problems },
       }),
       async (c) => {
@@ -121,7 +138,9 @@ export function workspacesApi(deps: HttpDeps) {
             secrets: null,
             createdAt: deps.now(),
           }));
-        const change = changeBy(deps, c.get("principal"), "workspace.created", workspace.id, { name: workspace.name });
+        const change = changeBy(deps, c.get("principal"), "workspace.created", workspace.id, {
+          name: workspace.name,
+        });
         await createWorkspace(deps.db, workspace, builtIn, change);
         await apply(deps, workspace.id);
         return c.json(view(workspace), 201);
@@ -145,7 +164,10 @@ export function workspacesApi(deps: HttpDeps) {
         tags: ["Workspaces"],
         summary: "Change a workspace",
         middleware: atLeast("owner"),
-        request: { params: inWorkspace, ...body(z.object({ name: name.optional(), timeZone: timeZone.optional() })) },
+        request: {
+          params: inWorkspace,
+          ...body(z.object({ name: name.optional(), timeZone: timeZone.optional() })),
+        },
         responses: { 200: answer("The workspace", workspaceSchema), ...problems },
       }),
       async (c) => {
@@ -167,7 +189,9 @@ export function workspacesApi(deps: HttpDeps) {
 
 function isMember(principal: Principal, organisationId: string): boolean {
   if (principal.is === "installation") return true;
-  return principal.is === "person" && principal.memberships.some((one) => one.organisationId === organisationId);
+  return (
+    principal.is === "person" && principal.memberships.some((one) => one.organisationId === organisationId)
+  );
 }
 
 /** What of all workspaces this principal may see; undefined for all. */
@@ -176,7 +200,9 @@ function visible(principal: Principal): { ids: string[]; organisationIds: string
   if (principal.is === "key") return { ids: [principal.workspaceId], organisationIds: [] };
   return {
     ids: principal.memberships.flatMap((one) => one.workspaceId ?? []),
-    organisationIds: principal.memberships.filter((one) => one.workspaceId === null).map((one) => one.organisationId),
+    organisationIds: principal.memberships
+      .filter((one) => one.workspaceId === null)
+      .map((one) => one.organisationId),
   };
 }
 
@@ -184,19 +210,25 @@ async function organisationFor(id: string | undefined, principal: Principal, dep
   if (id !== undefined) {
     const organisation = found(await getOrganisation(deps.db, id), "organisation");
     if (!isMember(principal, id)) throw notFound("organisation");
-    if (!ownsOrganisation(principal, id)) throw new Problem(403, "Only an owner of the organisation can add a workspace.");
+    if (!ownsOrganisation(principal, id))
+      throw new Problem(403, "Only an owner of the organisation can add a workspace.");
     return organisation;
   }
   if (principal.is === "person") {
     const owned = principal.memberships.find((one) => ownsOrganisation(principal, one.organisationId));
     if (owned) return found(await getOrganisation(deps.db, owned.organisationId), "organisation");
   }
-  if (principal.is !== "installation") throw new Problem(403, "Only an owner of the organisation can add a workspace.");
+  if (principal.is !== "installation")
+    throw new Problem(403, "Only an owner of the organisation can add a workspace.");
   return (await firstOrganisation(deps.db)) ?? (await makeFirstOrganisation(deps));
 }
 
 export async function makeFirstOrganisation(deps: HttpDeps) {
-  const organisation = { id: newId("organisation", deps.randomBytes), name: "My organisation", createdAt: deps.now() };
+  const organisation = {
+    id: newId("organisation", deps.randomBytes),
+    name: "My organisation",
+    createdAt: deps.now(),
+  };
   await createOrganisation(deps.db, organisation);
   return organisation;
 }
