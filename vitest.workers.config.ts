@@ -12,6 +12,7 @@ export default defineConfig({
           ENVIRONMENT: "local",
           PUBLIC_URL: "https://shopbell.example",
           JURISDICTION: "",
+          MAIL_FROM: "bell@shopbell.example",
           ALLOW_LOOPBACK: "true",
           ADMIN_TOKEN: "admin-token-of-the-tests",
           TOKEN_SECRET: "a token secret for the tests alone",

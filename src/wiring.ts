@@ -5,6 +5,7 @@ import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
 import type { DeliverDeps } from "./flows/deliver";
+import { cloudflareMail } from "./flows/mail";
 import type { IngestDeps } from "./flows/ingest";
 import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
 import type { WatchDeps } from "./flows/watch";
@@ -22,6 +23,8 @@ const settingsSchema = z.object({
   SECRET_KEYS: z.string(),
   /** Lets tools call this machine itself; for local runs and tests alone. */
   ALLOW_LOOPBACK: z.enum(["true", "false", ""]).default(""),
+  /** The address mail is sent from; its domain must be set up with Cloudflare's mail service. */
+  MAIL_FROM: z.string().default(""),
   /** Fault points to switch on; for chaos runs of a local installation alone. */
   FAULTS: z.string().default(""),
 });
@@ -92,7 +95,7 @@ async function makeParts(env: Env): Promise<Parts> {
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
     },
-    deliver: shared,
+    deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
     watch: {
       ...shared,
       workspaces: () => everyWorkspace(db),

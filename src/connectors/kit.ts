@@ -136,6 +136,25 @@ export type Answer =
 
 export type Send = (request: OutboundRequest) => Promise<Answer>;
 
+/** A mail through the installation's own mail service. */
+export type Mail = { to: string[]; subject: string; text: string; html?: string; replyTo?: string };
+
+export type MailAnswer =
+  | { is: "sent"; messageId?: string }
+  /** It will never be taken: the address, the sender or the content is wrong. */
+  | { is: "rejected"; reason: string }
+  /** Not now: a limit, or trouble of the service's own. Nothing was sent. */
+  | { is: "later"; reason: string }
+  /** No answer came: it may or may not have been sent. */
+  | { is: "unknown"; reason: string };
+
+export type SendMail = (mail: Mail) => Promise<MailAnswer>;
+
+/** What can be chosen for a field of an action's input, read from the account itself. */
+export type Choices =
+  | { is: "choices"; choices: { value: string; label: string }[] }
+  | Exclude<Check, { is: "ok" } | { is: "unchecked" }>;
+
 export type Check =
   | { is: "ok" }
   /** The credentials were refused. */
@@ -153,6 +172,7 @@ export type Run<I, S> = {
   /** The key that a tool may dedupe by: the same for every try of this delivery. */
   deliveryId: string;
   send: Send;
+  mail: SendMail;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -165,6 +185,8 @@ export type Action<I extends Form = Form, S = unknown> = {
   upgrade?(input: unknown, version: number): unknown;
   /** Paths an event must have ("customer.email"); without them the delivery is skipped with the reason. */
   needs: string[];
+  /** For fields of `input` that are picked from the account: all there is to choose from, paged to the end. */
+  choices?: Record<string, (settings: S, send: Send) => Promise<Choices>>;
   /** Whether running it twice does no harm. Where it does, an unanswered run is left to a person. */
   repeatable: boolean;
   /** Deliveries of one lane run one after another in the order they fell due. */

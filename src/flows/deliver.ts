@@ -1,5 +1,5 @@
 // A wake-up's way out: claim what is owed, ring the tools a few at a time, and settle each outcome with the next claim.
-import type { Action, Connector, Tool } from "../connectors/kit";
+import type { Action, Connector, SendMail, Tool } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { Attempt, Verdict } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
@@ -9,6 +9,7 @@ import { type JsonObject, parseJson } from "../core/json";
 import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
 import { renderTree } from "../core/template";
+import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
 import { type Exchange, type Fetch, makeSend } from "./send";
 import { openSecrets, secretTexts } from "./settings";
@@ -19,6 +20,7 @@ export type DeliverDeps = {
   connector(id: string): Connector | undefined;
   policy: AddressPolicy;
   fetch: Fetch;
+  mail: SendMail;
   now(): number;
   randomBytes: Random;
 };
@@ -225,7 +227,7 @@ async function carryOut(
       input: input.value,
       settings,
       deliveryId: delivery.id,
-      send: outbound.send,
+      send: outbound.send, mail: recordingMail(deps.mail, exchanges),
       now: deps.now(),
     };
     return { verdict: await action.run(run), exchanges };

@@ -22,6 +22,7 @@ function run(input: unknown) {
     deliveryId: "dlv_1",
     now: 0,
     send: () => Promise.reject(new Error("Show me sent something.")),
+    mail: () => Promise.reject(new Error("Show me sent a mail.")),
   });
 }
 

@@ -49,6 +49,7 @@ async function run(
     settings: webhookTool.settings.parse(settings),
     deliveryId: "dlv_1",
     now,
+    mail: () => Promise.reject(new Error("A webhook sent a mail.")),
     async send(request) {
       sent.push(request);
       return answer;
