@@ -18,7 +18,9 @@ export class Trouble extends Error {}
 export async function install() {
   if (!(await isInstalled())) {
     console.log("Installing packages (once; about a minute) …");
-    const npm = startGroup("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: process.env });
+    const npm = startGroup("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+      env: process.env,
+    });
     if ((await npm.exited) !== 0) throw new Trouble("npm ci failed; its words are above.");
   }
   const { version } = await toolNode();
@@ -93,6 +95,15 @@ export function toolEnv() {
  */
 export function startTool(name, args, options = {}) {
   return startGroup(path.join(bin, name), args, { ...options, env: toolEnv() });
+}
+
+/**
+ * Runs a script of package.json, with Node and the environment as tools have them.
+ * @param {string} name
+ * @param {string[]} args
+ */
+export function startScript(name, args) {
+  return startGroup("npm", ["run", "--silent", name, "--", ...args], { env: toolEnv() });
 }
 
 /**
@@ -199,7 +210,9 @@ export async function readSecrets(folder, env) {
     throw error;
   });
   const lines = kept.split("\n").map((line) => /^\s*([A-Z_]+)=(.*)$/.exec(line));
-  const known = Object.fromEntries(lines.flatMap((match) => (match?.[1] ? [[match[1], match[2] ?? ""]] : [])));
+  const known = Object.fromEntries(
+    lines.flatMap((match) => (match?.[1] ? [[match[1], match[2] ?? ""]] : [])),
+  );
   /** @param {string} name @param {() => string} make */
   const keep = (name, make) => known[name] || env[name] || make();
   const stored = {

@@ -7,7 +7,16 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { install, readSecrets, root, startTool, startWrangler, stopGroups, Trouble, writeEnvFile } from "./local.mjs";
+import {
+  install,
+  readSecrets,
+  root,
+  startTool,
+  startWrangler,
+  stopGroups,
+  Trouble,
+  writeEnvFile,
+} from "./local.mjs";
 
 const startLimitMs = 120_000;
 const watchdogEveryMs = 60_000;
@@ -56,7 +65,16 @@ async function start() {
   await migrate(state);
 
   console.log("Starting …");
-  const options = ["--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0", "--persist-to", state];
+  const options = [
+    "--port",
+    String(port),
+    "--ip",
+    "127.0.0.1",
+    "--inspector-port",
+    "0",
+    "--persist-to",
+    state,
+  ];
   const calm = ["--log-level", "error", "--show-interactive-dev-session=false"];
   const wrangler = await startWrangler(["dev", "--env-file", envFile, ...options, ...calm]);
   const ended = wrangler.exited.then((code) => ({ code }));

@@ -16,7 +16,12 @@ import { everyWorkspace, loadConfig } from "./storage/workspaces";
 
 const settingsSchema = z.object({
   ENVIRONMENT: z.enum(["production", "local"]),
-  PUBLIC_URL: z.string().optional(),
+  PUBLIC_URL: z
+    .string()
+    .transform((url) => url.replace(/\/+$/, ""))
+    .refine((url) => URL.canParse(url) && new URL(url).origin === url, {
+      error: "it must be this installation's address alone, such as https://shopbell.example.com",
+    }),
   JURISDICTION: z.enum(["eu", "fedramp", ""]).default(""),
   ADMIN_TOKEN: z.string().min(16, "ADMIN_TOKEN must hold at least 16 characters"),
   TOKEN_SECRET: z.string().min(32, "TOKEN_SECRET must hold at least 32 characters"),
@@ -31,17 +36,18 @@ const settingsSchema = z.object({
 type Settings = z.infer<typeof settingsSchema>;
 
 /** @throws Error that names the setting that is missing, wrong, or not allowed in production */
-function readSettings(env: Env): Settings {
+export function readSettings(env: object): Settings {
   const parsed = settingsSchema.safeParse(env);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`The setting ${issue?.path.join(".")} is missing or wrong: ${issue?.message}`);
   }
   const settings = parsed.data;
-  if (settings.ENVIRONMENT === "production" && (settings.ALLOW_LOOPBACK === "true" || settings.FAULTS !== ""))
+  const { ENVIRONMENT, PUBLIC_URL, ALLOW_LOOPBACK, FAULTS } = settings;
+  if (ENVIRONMENT === "production" && (ALLOW_LOOPBACK === "true" || FAULTS !== ""))
     throw new Error("ALLOW_LOOPBACK and FAULTS are for local runs; production refuses them.");
-  if (settings.ENVIRONMENT === "production" && !settings.PUBLIC_URL?.startsWith("https://"))
-    throw new Error("PUBLIC_URL must be this installation's https address.");
+  if (ENVIRONMENT === "production" && !PUBLIC_URL.startsWith("https://"))
+    throw new Error("PUBLIC_URL must be this installation's https:// address, say https://shopbell.example.com");
   return settings;
 }
 
@@ -64,14 +70,14 @@ export function wire(env: Env): Promise<Parts> {
 async function makeParts(env: Env): Promise<Parts> {
   const settings = readSettings(env);
   if (settings.FAULTS !== "") armFaultsFrom(settings.FAULTS);
-  const publicUrl = (settings.PUBLIC_URL ?? "").replace(/\/+$/, "");
+  const publicUrl = settings.PUBLIC_URL;
   const db = openDatabase(env.DB);
   const ledgers = makeLedgers(env.LEDGERS, settings.JURISDICTION);
   const shared = {
     ledgers,
     keyring: await makeKeyring(settings.SECRET_KEYS),
     connector: findConnector,
-    policy: { allowLoopback: settings.ALLOW_LOOPBACK === "true", ownOrigins: publicUrl ? [publicUrl] : [] },
+    policy: { allowLoopback: settings.ALLOW_LOOPBACK === "true", ownOrigins: [publicUrl] },
     fetch: (url: string, init: RequestInit) => fetch(url, init),
     now: () => Date.now(),
     randomBytes,

@@ -24,6 +24,7 @@ import { pathToFileURL } from "node:url";
  * @property {Record<string, string>} headers names in lower case
  * @property {string} body
  * @property {number} at epoch milliseconds
+ * @property {number} status what it is answered; 0 for never
  */
 /** @typedef {{ log: Received[], plan: Answer[] }} Box */
 /**
@@ -73,15 +74,16 @@ export async function startReceiver({ port = 0, onReceived } = {}) {
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
-    const received = { method, path, headers, body, at: Date.now() };
     const box = boxOf(first);
+    const answer = (box.plan.length > 1 ? box.plan.shift() : box.plan[0]) ?? {};
+    const status = answer.hang ? 0 : (answer.status ?? 200);
+    const received = { method, path, headers, body, at: Date.now(), status };
     box.log.push(received);
     onReceived?.(received);
-    const answer = (box.plan.length > 1 ? box.plan.shift() : box.plan[0]) ?? {};
     if (answer.hang) return;
     if (answer.delayMs) await sleep(answer.delayMs);
     const content = answer.bodyBytes === undefined ? (answer.body ?? "") : "x".repeat(answer.bodyBytes);
-    response.writeHead(answer.status ?? 200, answer.headers).end(content);
+    response.writeHead(status, answer.headers).end(content);
   });
 
   await new Promise((resolve, reject) => {

@@ -1,9 +1,14 @@
-// Starts the receiver for the Workers tests and tells them where it is.
+// Starts what the Workers tests talk to, and tells them where it is: the receiver, and the stand-ins of tools.
 import type { TestProject } from "vitest/node";
 import { startReceiver } from "./receiver.mjs";
+import { startMailchimp } from "./stand-ins/mailchimp.mjs";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const receiver = await startReceiver();
   project.provide("receiverUrl", receiver.url);
-  return async () => receiver.close();
+  const mailchimp = await startMailchimp();
+  project.provide("mailchimpUrl", mailchimp.url);
+  return async () => {
+    await Promise.all([receiver.close(), mailchimp.close()]);
+  };
 }

@@ -1,5 +1,5 @@
 // What a connector is made of. A connector is one folder that imports this file, the core, and nothing else.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Verdict } from "../core/delivery";
 import type { Fact, ShopEvent } from "../core/event";
 import { type Json, parseJson } from "../core/json";
@@ -27,9 +27,38 @@ export function secret<S extends z.ZodType>(schema: S, meta: { title: string; de
 /** Marks a field as an address that will be called: it is checked against the outbound guard before it is saved. */
 export function outboundUrl<S extends z.ZodType>(
   schema: S,
-  meta: { title: string; description?: string },
+  meta: { title: string; description?: string; advanced?: boolean },
 ): S {
   return schema.meta({ ...meta, outboundUrl: true });
+}
+
+/**
+ * Where a tool's requests go instead of to the provider: a stand-in on this very machine, for tests and for trying
+ * out. Nothing but loopback is a value of it, and production's outbound guard refuses loopback when it is saved and
+ * whenever it is called, so a key can never be sent to someone else's host.
+ */
+export const standInUrl = outboundUrl(
+  z
+    .string()
+    .trim()
+    .max(200)
+    .refine(isOnThisMachine, {
+      error: "is not an address on this machine, such as http://127.0.0.1:8801/3.0",
+    })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  {
+    title: "Address of a stand-in",
+    description: "For trying out against a stand-in on this machine. Leave it empty otherwise.",
+    advanced: true,
+  },
+);
+
+function isOnThisMachine(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const isPlain = protocol === "http:" && username + password + search + hash === "";
+  return isPlain && ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
 
 // ── Sources ────────────────────────────────────────────────────────────────────────────────────
@@ -108,6 +137,8 @@ export type Source<F extends Form = Form> = {
     now: number,
   ): Promise<{ headers?: Record<string, string>; query?: Record<string, string> }>;
   samples: Sample[];
+  /** Ids in the samples that make their facts themselves. A test event gets new ones, so that it is a new fact. */
+  sampleIds: string[];
 };
 
 /** Types `settings` in the functions from the form, then forgets it, so that the registry can hold all sources. */
@@ -151,16 +182,17 @@ export type MailAnswer =
 export type SendMail = (mail: Mail) => Promise<MailAnswer>;
 
 /** What can be chosen for a field of an action's input, read from the account itself. */
-export type Choices =
-  | { is: "choices"; choices: { value: string; label: string }[] }
-  | Exclude<Check, { is: "ok" } | { is: "unchecked" }>;
+export type Choices = { is: "choices"; choices: { value: string; label: string }[] } | Trouble;
 
-export type Check =
-  | { is: "ok" }
+export type Trouble =
   /** The credentials were refused. */
   | { is: "refused"; problem: string }
   /** The tool could not be asked, or answered with trouble of its own. */
-  | { is: "trouble"; problem: string }
+  | { is: "trouble"; problem: string };
+
+export type Check =
+  | { is: "ok" }
+  | Trouble
   /** This tool cannot be asked without doing something; the next delivery will tell. */
   | { is: "unchecked" };
 
@@ -214,6 +246,27 @@ export function defineAction<I extends Form, S>(action: Action<I, S>): Action {
 
 export function defineTool<F extends Form>(tool: Tool<F>): Tool {
   return tool as unknown as Tool; // settings are parsed by `tool.settings` before any of its functions sees them
+}
+
+/** A verdict that is not a success; it always says why. */
+export type Setback = Exclude<Verdict, { is: "done" }>;
+
+/** What it means for a delivery that a request got no answer. */
+export function unanswered(answer: Exclude<Answer, { is: "answer" }>): Setback {
+  const { reason } = answer;
+  switch (answer.is) {
+    case "blocked":
+      return { is: "failed", reason };
+    case "unreachable":
+      return { is: "retry", reason };
+    case "timeout":
+      return { is: "unknown", reason };
+  }
+}
+
+/** The same setback, met while checking a connection or reading choices from it. */
+export function troubleOf(setback: Setback): Trouble {
+  return { is: setback.is === "refused" ? "refused" : "trouble", problem: setback.reason };
 }
 
 // ── Shared by connectors ───────────────────────────────────────────────────────────────────────
@@ -270,6 +323,11 @@ export function toBase64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
+}
+
+/** The value of an `authorization` header (RFC 7617), in UTF-8. */
+export function basicAuth(user: string, password: string): string {
+  return `Basic ${toBase64(encoder.encode(`${user}:${password}`))}`;
 }
 
 /** Standard or URL-safe base64, padded or not; undefined when it is neither or empty. */

@@ -1,5 +1,5 @@
 // Asking a tool whether its credentials work, and telling the ledger, which lets go what it held for them.
-import type { Check, Connector } from "../connectors/kit";
+import type { Connector, Send, Tool, Trouble } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
@@ -7,13 +7,15 @@ import type { Health, Ledgers } from "./ports";
 import { type Fetch, makeSend } from "./send";
 import { openSecrets, secretTexts } from "./settings";
 
-export type CheckDeps = {
-  ledgers: Ledgers;
+/** What it takes to ask a tool something outside a delivery. */
+export type AskDeps = {
   keyring: Keyring;
   connector(id: string): Connector | undefined;
   policy: AddressPolicy;
   fetch: Fetch;
 };
+
+export type CheckDeps = AskDeps & { ledgers: Ledgers };
 
 /** @returns the connection's health as the ledger now sees it */
 export async function checkConnection(
@@ -21,13 +23,24 @@ export async function checkConnection(
   connection: ConnectionConfig,
   deps: CheckDeps,
 ): Promise<Health | undefined> {
-  const check = await ask(workspaceId, connection, deps);
+  const ready = await readyToAsk(workspaceId, connection, deps);
+  const check = ready ? await ready.tool.check(ready.settings, ready.send) : unknownTool;
   return deps.ledgers(workspaceId).noteCheck(connection.id, check);
 }
 
-async function ask(workspaceId: string, connection: ConnectionConfig, deps: CheckDeps): Promise<Check> {
+export const unknownTool: Trouble = {
+  is: "trouble",
+  problem: "This version of Shopbell does not know the tool.",
+};
+
+/** The tool with the connection's settings and a way out, for one run; undefined when the tool is not known. */
+export async function readyToAsk(
+  workspaceId: string,
+  connection: ConnectionConfig,
+  deps: AskDeps,
+): Promise<{ tool: Tool; settings: Record<string, unknown>; send: Send } | undefined> {
   const tool = deps.connector(connection.tool)?.tool;
-  if (!tool) return { is: "trouble", problem: "This version of Shopbell does not know the tool." };
+  if (!tool) return undefined;
   const secrets = await openSecrets(deps.keyring, workspaceId, connection.id, connection.secrets);
   const { send } = makeSend({
     fetch: deps.fetch,
@@ -36,5 +49,5 @@ async function ask(workspaceId: string, connection: ConnectionConfig, deps: Chec
     hops: 0,
     secrets: secretTexts(secrets),
   });
-  return tool.check(tool.settings.parse({ ...connection.settings, ...secrets }), send);
+  return { tool, settings: tool.settings.parse({ ...connection.settings, ...secrets }), send };
 }

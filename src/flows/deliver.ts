@@ -227,7 +227,8 @@ async function carryOut(
       input: input.value,
       settings,
       deliveryId: delivery.id,
-      send: outbound.send, mail: recordingMail(deps.mail, exchanges),
+      send: outbound.send,
+      mail: recordingMail(deps.mail, exchanges),
       now: deps.now(),
     };
     return { verdict: await action.run(run), exchanges };

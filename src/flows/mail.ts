@@ -44,9 +44,13 @@ export function cloudflareMail(binding: EmailBinding, from: string): SendMail {
       return { is: "sent", ...(sent.messageId ? { messageId: sent.messageId } : {}) };
     } catch (error) {
       const code = codeOf(error);
-      if (laterCodes.has(code)) return { is: "later", reason: "The mail service takes no more mail for now." };
+      if (laterCodes.has(code))
+        return { is: "later", reason: "The mail service takes no more mail for now." };
       if (code === "" || unknownCodes.has(code))
-        return { is: "unknown", reason: "The mail service gave no clear answer, so it may or may not have been sent." };
+        return {
+          is: "unknown",
+          reason: "The mail service gave no clear answer, so it may or may not have been sent.",
+        };
       return { is: "rejected", reason: `The mail service refused it: ${sentenceFor(code)}` };
     }
   };

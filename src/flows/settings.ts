@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Form } from "../connectors/kit";
 import { secretOwner } from "../core/config";
-import { isObject, type JsonObject } from "../core/json";
+import { isObject, type Json, type JsonObject } from "../core/json";
 import { type Keyring, open, seal } from "../core/secrets";
 
 /** The marks a connector's schema puts on a field. */
@@ -19,8 +19,8 @@ function isMarked(schema: z.ZodType, mark: Mark): boolean {
   let at: z.ZodType | undefined = schema;
   while (at) {
     if (at.meta()?.[mark] === true) return true;
-    const def = at.def as { innerType?: z.ZodType }; // optional, default, nullable and pipe keep what they wrap here
-    at = def.innerType;
+    const def = at.def as { innerType?: z.ZodType; in?: z.ZodType }; // optional and the like wrap the one, a pipe begins with the other
+    at = def.innerType ?? def.in;
   }
   return false;
 }
@@ -57,9 +57,7 @@ export async function openSecrets(
 }
 
 /** Every secret text in some settings, to keep out of logs and attempt records. */
-export function secretTexts(secrets: JsonObject): string[] {
-  return Object.values(secrets).flatMap((value) => {
-    if (typeof value === "string") return [value];
-    return isObject(value) ? secretTexts(value) : [];
-  });
+export function secretTexts(secrets: Json): string[] {
+  if (typeof secrets === "string") return [secrets];
+  return typeof secrets === "object" && secrets !== null ? Object.values(secrets).flatMap(secretTexts) : [];
 }

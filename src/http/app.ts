@@ -1,15 +1,20 @@
 // All routes in one place, in the order they are tried.
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import { maxBodyBytes } from "../flows/ingest";
 import { automationsApi } from "./api/automations";
+import { choicesApi } from "./api/choices";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { sourcesApi } from "./api/sources";
+import { tryingApi } from "./api/trying";
 import { workspacesApi } from "./api/workspaces";
 import { authenticate, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
+import { docsRoutes, methodsAt } from "./docs";
 import { healthRoutes } from "./health";
 import { ingestRoutes } from "./ingest";
 import { notFound, Problem } from "./problem";
@@ -30,7 +35,9 @@ export function api(deps: HttpDeps) {
         .route("/", workspacesApi(deps))
         .route("/", connectorsApi(deps))
         .route("/", sourcesApi(deps))
+        .route("/", tryingApi(deps))
         .route("/", connectionsApi(deps))
+        .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
         .route("/", historyApi(deps)),
     );
@@ -39,44 +46,57 @@ export type Api = ReturnType<typeof api>;
 
 export function createApp(deps: HttpDeps): Hono {
   const documented = router();
-  const routes = api(deps);
-  documented.route("/", routes);
-  documented.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
-    type: "http",
-    scheme: "bearer",
-  });
-  documented.openAPIRegistry.registerComponent("securitySchemes", "session", {
-    type: "apiKey",
-    in: "cookie",
-    name: "__Host-shopbell",
-  });
-  const document = () =>
-    documented.getOpenAPI31Document({
-      openapi: "3.1.0",
-      info: {
-        title: "Shopbell",
-        version: "1",
-        description:
-          "When something happens in a shop, Shopbell rings the right tool. Times are UTC epoch milliseconds.",
-      },
-      servers: [{ url: deps.publicUrl }],
-      security: [{ bearer: [] }, { session: [] }],
-    });
+  documented.route("/", api(deps));
 
   const app = new Hono();
+  app.use(safeHeaders);
+  app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
   app.route("/", ingestRoutes(deps));
   app.route("/", healthRoutes(deps));
-  app.get("/api/openapi.json", (c) => c.json(document()));
+  app.route("/", docsRoutes(documented, deps));
   app.route("/", documented);
-  app.notFound(() => notFound("page or route").response());
+  app.notFound((c) => {
+    const methods = methodsAt(documented, c.req.path);
+    if (methods.length === 0) return notFound("page or route").response();
+    const answer = new Problem(405, `This takes ${methods.join(", ")}, not ${c.req.method}.`).response();
+    answer.headers.set("allow", methods.join(", "));
+    return answer;
+  });
   app.onError((error) => {
     if (error instanceof Problem) return error.response();
-    if (error instanceof HTTPException && error.status < 500) {
-      const status = error.status === 415 ? 415 : 400;
-      return new Problem(status, "The body is not the JSON it should be.").response();
-    }
-    console.error(JSON.stringify({ message: "a request failed", error: String(error), stack: error.stack }));
+    if (error instanceof HTTPException && error.status === 415) return notJson.response();
+    if (error instanceof HTTPException && error.status < 500) return malformed.response();
+    if (error instanceof RangeError && /call stack/.test(error.message)) return tooDeep.response();
+    console.error(JSON.stringify({ message: "a request failed", ...traced(error) }));
     return new Problem(500, "This is our fault, and it has been noted.").response();
   });
   return app;
+}
+
+const tooLarge = new Problem(413, "The body is larger than 1 MiB.");
+const malformed = new Problem(400, "The body is not JSON: perhaps a quote, a comma or a bracket is wrong.");
+const notJson = new Problem(415, "Send the body as JSON, with the header Content-Type: application/json.");
+const tooDeep = new Problem(400, "The body is nested too deeply.");
+
+/** What every answer says unless its route says otherwise. Answers are somebody's own and of this moment. */
+const headers = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+const safeHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(headers))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+};
+
+/** What may be logged of an error. The database's own words hold every value of the statement; their cause does not. */
+function traced(error: Error): { error: string; stack?: string } {
+  if (error.cause instanceof Error) return traced(error.cause);
+  return { error: String(error), ...(error.stack === undefined ? {} : { stack: error.stack }) };
 }

@@ -109,7 +109,7 @@ export function atLeast(role: Role): MiddlewareHandler<Env> {
   };
 }
 
-/** @throws Problem 403 unless the installation itself is asking, or a person who owns the whole organisation */
+/** Whether the installation itself is asking, or a person who owns the whole organisation. */
 export function ownsOrganisation(principal: Principal, organisationId: string): boolean {
   if (principal.is === "installation") return true;
   return (

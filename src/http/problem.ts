@@ -32,7 +32,7 @@ export class Problem extends Error {
   constructor(
     readonly status: ProblemStatus,
     readonly detail: string,
-    readonly errors?: { path: string; message: string }[],
+    readonly errors?: FieldError[],
   ) {
     super(detail);
   }
@@ -62,18 +62,14 @@ export class Problem extends Error {
 
 export const notFound = (what: string) => new Problem(404, `There is no such ${what}.`);
 
+export type FieldError = { path: string; message: string };
+
 /** What a zod schema found, as a problem. */
-export function invalid(error: z.ZodError, prefix: (string | number)[] = []): Problem {
-  const errors = error.issues.map((issue) => ({
-    path: [...prefix, ...issue.path.map((part) => (typeof part === "number" ? part : String(part)))].join(
-      ".",
-    ),
-    message: issue.message,
-  }));
-  return invalidFields(errors);
+export function invalid(error: z.ZodError, prefix: PropertyKey[] = []): Problem {
+  return invalidFields(fieldErrors(error.issues, prefix));
 }
 
-export function invalidFields(errors: { path: string; message: string }[]): Problem {
+export function invalidFields(errors: FieldError[]): Problem {
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   return new Problem(
@@ -81,4 +77,36 @@ export function invalidFields(errors: { path: string; message: string }[]): Prob
     first ? `${first.path || "The body"}: ${first.message}${more}` : "Something is not right.",
     errors,
   );
+}
+
+/** Each issue at its own field and in words; of several shapes a value might have had, those of the closest one. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[], prefix: PropertyKey[] = []): FieldError[] {
+  return issues.flatMap((issue) => {
+    const path = [...prefix, ...issue.path];
+    const at = (message: string, ...more: string[]): FieldError => ({
+      path: [...path, ...more].map(String).join("."),
+      message,
+    });
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => at("is not a field that is known here", key));
+    if (issue.code === "invalid_union" && issue.errors.length > 0)
+      return fieldErrors(closest(issue.errors), path);
+    return at(
+      issue.code === "invalid_type" && issue.message.endsWith("received undefined")
+        ? "is missing"
+        : issue.message,
+    );
+  });
+}
+
+/** The shape whose troubles lie deepest is the one that was meant. */
+function closest(shapes: z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const depth = (issues: z.core.$ZodIssue[]) => Math.max(0, ...issues.map(depthOf));
+  return shapes.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+}
+
+function depthOf(issue: z.core.$ZodIssue): number {
+  if (issue.code === "unrecognized_keys") return issue.path.length;
+  const inner = issue.code === "invalid_union" ? issue.errors.flat().map(depthOf) : [];
+  return issue.path.length + Math.max(0, ...inner);
 }

@@ -1,5 +1,6 @@
 // How routes are written down: short words for the parts every one of them has.
 import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { eventNumber } from "../core/ids";
 import type { Env } from "./auth";
 import { invalid, Problem, problemSchema } from "./problem";
 
@@ -41,8 +42,8 @@ export const timeQuery = z
   .optional()
   .transform((text, context) => {
     if (text === undefined) return undefined;
-    const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-    if (Number.isNaN(at)) {
+    const at = timeIn(text);
+    if (at === undefined) {
       context.addIssue({
         code: "custom",
         message: "is not a time; write 2026-11-22T10:00:00Z or epoch milliseconds",
@@ -53,12 +54,38 @@ export const timeQuery = z
   })
   .openapi({ type: "string", description: "ISO 8601, or epoch milliseconds" });
 
-export const pageQuery = z.object({
+function timeIn(text: string): number | undefined {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (!/^\d{4}-\d{2}-\d{2}(?:T|$)/.test(text)) return undefined; // Date.parse makes a time of almost anything
+  // In a query that was not encoded, the plus of +01:00 arrives as a space.
+  const at = Date.parse(text.replace(" ", "+"));
+  return Number.isNaN(at) ? undefined : at;
+}
+
+export const pageQuery = z.strictObject({
   from: timeQuery,
   to: timeQuery,
-  cursor: z.string().optional().openapi({ description: "`next` of the page before" }),
+  cursor: z
+    .string()
+    .refine((cursor) => eventNumber(cursor) !== undefined, {
+      error: "is not a cursor; give the `next` of the page before",
+    })
+    .optional()
+    .openapi({ description: "`next` of the page before" }),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
+
+type WithoutDefault<Field> = Field extends z.ZodDefault<infer Inner> ? Inner : Field;
+type Edits<Shape> = { [Name in keyof Shape]: z.ZodOptional<WithoutDefault<Shape[Name]> & z.ZodType> };
+
+/** The same fields for an edit: what is left out stays as it is, so nothing is required and nothing has a default. */
+export function edits<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Edits<Shape>, z.core.$strict> {
+  const fields = Object.entries(shape).map(([name, field]) => [
+    name,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as Edits<Shape>); // field by field, as the type says
+}
 
 export const page = <S extends z.ZodType>(item: S) =>
   z.object({ items: z.array(item), next: z.string().optional() });

@@ -1,5 +1,5 @@
 // Automations of a workspace. Every read and write names the workspace.
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { type Change, change, type Database } from "./database";
 import { automations } from "./schema";
 
@@ -28,14 +28,28 @@ export async function createAutomation(db: Database, row: AutomationRow, what: C
   await change(db, row.workspaceId, what, db.insert(automations).values(row));
 }
 
+/**
+ * Changes the named parts of a definition and only those, in one statement: two edits at once both end up in force.
+ * A part that is undefined is dropped.
+ */
 export async function updateAutomation(
   db: Database,
   workspaceId: string,
   id: string,
-  values: Pick<AutomationRow, "definition" | "version" | "inputVersion">,
+  parts: Partial<AutomationRow["definition"]>,
+  inputVersion: number | undefined,
   what: Change,
 ): Promise<void> {
-  await change(db, workspaceId, what, db.update(automations).set(values).where(one(workspaceId, id)));
+  const definition = Object.entries(parts).reduce<SQL>(
+    (json, [name, part]) =>
+      part === undefined
+        ? sql`json_remove(${json}, ${`$.${name}`})`
+        : sql`json_set(${json}, ${`$.${name}`}, json(${JSON.stringify(part)}))`,
+    sql`${automations.definition}`,
+  );
+  const version = sql`${automations.version} + 1`;
+  const write = { definition, version, ...(inputVersion === undefined ? {} : { inputVersion }) };
+  await change(db, workspaceId, what, db.update(automations).set(write).where(one(workspaceId, id)));
 }
 
 export async function deleteAutomation(

@@ -1,5 +1,5 @@
 // Connections of a workspace. Every read and write names the workspace.
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type Change, change, type Database } from "./database";
 import { connections } from "./schema";
 
@@ -28,14 +28,18 @@ export async function createConnection(db: Database, row: ConnectionRow, what: C
   await change(db, row.workspaceId, what, db.insert(connections).values(row));
 }
 
+/** Writes only what is named, so that two edits at once both end up in force; new settings raise the version. */
 export async function updateConnection(
   db: Database,
   workspaceId: string,
   id: string,
-  values: Partial<Pick<ConnectionRow, "name" | "paused" | "version" | "settings" | "secrets">>,
+  values: Partial<Pick<ConnectionRow, "name" | "paused" | "settings" | "secrets">>,
   what: Change,
 ): Promise<void> {
-  await change(db, workspaceId, what, db.update(connections).set(values).where(one(workspaceId, id)));
+  if (Object.keys(values).length === 0) return;
+  const raised = values.settings ? { version: sql`${connections.version} + 1` } : {};
+  const write = { ...values, ...raised };
+  await change(db, workspaceId, what, db.update(connections).set(write).where(one(workspaceId, id)));
 }
 
 export async function deleteConnection(

@@ -35,8 +35,12 @@ export async function userFor(
 export async function addSignInLink(
   db: Database,
   link: { hash: string; userId: string; expiresAt: number },
+  now: number,
 ): Promise<void> {
-  await db.insert(signInLinks).values(link);
+  await db.batch([
+    db.insert(signInLinks).values(link),
+    db.delete(signInLinks).where(lt(signInLinks.expiresAt, now)),
+  ]);
 }
 
 /** Uses a link up. @returns whose it was, or undefined when it is unknown, expired or used */
@@ -103,6 +107,11 @@ export async function deleteKey(
   if (!(await db.select().from(keys).where(theKey).get())) return false;
   await change(db, workspaceId, what, db.delete(keys).where(theKey));
   return true;
+}
+
+/** Writes down an act that changes no configuration. */
+export async function addAudit(db: Database, workspaceId: string, what: Change): Promise<void> {
+  await db.insert(audit).values({ workspaceId, ...what });
 }
 
 export async function listAudit(db: Database, workspaceId: string, before: number, limit: number) {

@@ -1,5 +1,5 @@
 // Sources of a workspace. Every read and write names the workspace.
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type Change, change, type Database } from "./database";
 import { sources } from "./schema";
 
@@ -28,14 +28,19 @@ export async function createSource(db: Database, row: SourceRow, what: Change): 
   await change(db, row.workspaceId, what, db.insert(sources).values(row));
 }
 
+/** Writes only what is named, so that two edits at once both end up in force. */
 export async function updateSource(
   db: Database,
   workspaceId: string,
   id: string,
-  values: Partial<Omit<SourceRow, "id" | "workspaceId" | "kind" | "createdAt">>,
+  values: Partial<Omit<SourceRow, "id" | "workspaceId" | "kind" | "createdAt" | "tokenVersion">>,
+  renewUrl: boolean,
   what: Change,
 ): Promise<void> {
-  await change(db, workspaceId, what, db.update(sources).set(values).where(one(workspaceId, id)));
+  const renewed = renewUrl ? { tokenVersion: sql`(${sources.tokenVersion} + 1) % 256` } : {};
+  const write = { ...values, ...renewed };
+  if (Object.keys(write).length === 0) return;
+  await change(db, workspaceId, what, db.update(sources).set(write).where(one(workspaceId, id)));
 }
 
 export async function deleteSource(

@@ -1,5 +1,5 @@
 // Organisations and their workspaces, and the whole configuration of one, as its ledger gets it.
-import { asc, eq, gt, inArray, or } from "drizzle-orm";
+import { asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Automation } from "../core/automation";
 import type { WorkspaceConfig } from "../core/config";
 import { type Change, change, type Database } from "./database";
@@ -21,13 +21,23 @@ export async function createOrganisation(db: Database, organisation: Organisatio
 }
 
 /** The organisation that was there first: the one of an installation that has only one. */
-export async function firstOrganisation(db: Database): Promise<Organisation | undefined> {
+async function firstOrganisation(db: Database): Promise<Organisation | undefined> {
   return db
     .select()
     .from(organisations)
     .orderBy(asc(organisations.createdAt), asc(organisations.id))
     .limit(1)
     .get();
+}
+
+/** The first organisation, which `fallback` becomes if there is none: in one statement, so that two at once agree. */
+export async function firstOrganisationOr(db: Database, fallback: Organisation): Promise<Organisation> {
+  const { id, name, createdAt } = fallback;
+  await db.run(
+    sql`INSERT INTO ${organisations} (id, name, created_at)
+        SELECT ${id}, ${name}, ${createdAt} WHERE NOT EXISTS (SELECT 1 FROM ${organisations})`,
+  );
+  return (await firstOrganisation(db)) ?? fallback;
 }
 
 /** Creates a workspace with the connections every workspace is born with. */

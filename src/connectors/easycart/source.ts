@@ -228,4 +228,5 @@ export const source = defineSource({
   },
 
   samples,
+  sampleIds: ["500002", "00000000-0000-0000-0000-000000000004", "400001", "90001"],
 });

@@ -111,4 +111,16 @@ export const source = defineSource({
   },
 
   samples,
+  sampleIds: [
+    "450789469",
+    "450789470",
+    "820982911946154508",
+    "593791907",
+    "509562969",
+    "207119551",
+    "77001",
+    "77002",
+    "2a1ace52255252df566af0faaedfbfa7",
+    "hWN2aXNpdG9y0001",
+  ],
 });

@@ -106,4 +106,5 @@ export const webhookSource = defineSource({
   read: (request, { mapping }, now) => readWebhook(request, mapping ?? {}, now),
   sign: signWebhook,
   samples,
+  sampleIds: ["evt-1001", "evt-1002", "A-1001", "c-77", "ren-5", "S-5", "lead-31", "l-1", "l-2"],
 });

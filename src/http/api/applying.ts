@@ -1,6 +1,7 @@
 // After an edit: the ledger is told. Should that fail, the watchdog tells it later, and the answer says so.
 import type { JsonObject } from "../../core/json";
 import type { Change } from "../../storage/database";
+import { addAudit } from "../../storage/people";
 import { loadConfig } from "../../storage/workspaces";
 import { actorOf, type Principal } from "../auth";
 import type { HttpDeps } from "../deps";
@@ -16,7 +17,7 @@ export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolea
       JSON.stringify({
         message: "a ledger could not be told of an edit",
         workspace: workspaceId,
-        error: String(error),
+        error: String(error instanceof Error ? (error.cause ?? error) : error), // the database's own words hold values
       }),
     );
     return false;
@@ -31,4 +32,19 @@ export function changeBy(
   detail?: JsonObject,
 ): Change {
   return { at: deps.now(), actor: actorOf(principal), action, target, ...(detail ? { detail } : {}) };
+}
+
+/** Puts an act into the audit log. It has happened: trouble with the log must not make it look as if it had not. */
+export async function noteAct(
+  deps: HttpDeps,
+  principal: Principal,
+  workspaceId: string,
+  action: string,
+  target: string,
+): Promise<void> {
+  try {
+    await addAudit(deps.db, workspaceId, changeBy(deps, principal, action, target));
+  } catch (error) {
+    console.warn(JSON.stringify({ message: "an act could not be noted", action, error: String(error) }));
+  }
 }

@@ -1,10 +1,9 @@
 // Automations: when this happens, then, at this moment, let that tool do this.
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Action } from "../../connectors/kit";
-import { type AutomationDefinition, automationSchema } from "../../core/automation";
+import { type AutomationDefinition, automationSchema, timingSchema } from "../../core/automation";
 import { newId } from "../../core/ids";
-import type { Json, JsonObject } from "../../core/json";
-import { isObject } from "../../core/json";
+import { isObject, type Json } from "../../core/json";
 import { checkTemplate, hasTemplate } from "../../core/template";
 import {
   type AutomationRow,
@@ -14,13 +13,39 @@ import {
   listAutomations,
   updateAutomation,
 } from "../../storage/automations";
-import { getConnection, listConnections } from "../../storage/connections";
-import { getSource } from "../../storage/sources";
+import { type ConnectionRow, getConnection, listConnections } from "../../storage/connections";
+import { getSource, listSources, type SourceRow } from "../../storage/sources";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
-import { invalidFields } from "../problem";
-import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
+import { type FieldError, fieldErrors, invalidFields } from "../problem";
+import { answer, body, edits, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
+import { unknownFields } from "./settings-input";
+
+/** A number is as good as its digits, as long as it has kept them. */
+const productId = z
+  .union([
+    z.string().trim().min(1),
+    z.int({ error: "is too long for a JSON number, which loses digits; write it in quotes" }).transform(String),
+  ])
+  .openapi({ type: "string" });
+
+const { shape } = automationSchema;
+const trigger = shape.trigger.shape;
+/** As it comes in. What it does not know it refuses: a misspelt `cancelOn` would otherwise vanish without a word. */
+const automationInput = z.strictObject({
+  ...shape,
+  trigger: z.strictObject({
+    ...trigger,
+    productIds: z.array(productId).max(1000).optional().meta({ title: "Only for these products" }),
+  }),
+  timing: timingSchema.strict().default({ when: "at" }),
+  action: shape.action.strict(),
+});
+const automationEdit = edits({
+  ...automationInput.shape,
+  tooLateAfterHours: shape.tooLateAfterHours.nullable().openapi({ description: "null: no limit of its own" }),
+});
 
 const automationView = automationSchema
   .extend({
@@ -33,7 +58,7 @@ const automationView = automationSchema
   })
   .openapi("Automation");
 
-const waitingQuery = z.object({
+const waitingQuery = z.strictObject({
   waiting: z.enum(["leave", "update", "cancel"]).default("leave").openapi({
     description:
       "What becomes of the deliveries that wait by it: they keep their terms unless told otherwise.",
@@ -41,15 +66,17 @@ const waitingQuery = z.object({
 });
 
 export function automationsApi(deps: HttpDeps) {
-  /** @throws Problem 404 for what is not this workspace's, 422 for what does not fit */
-  async function check(
-    definition: AutomationDefinition,
+  /** @throws Problem 404 for a source that is not this workspace's */
+  async function checkTrigger({ sourceId }: AutomationDefinition["trigger"], workspaceId: string) {
+    if (sourceId !== undefined) found(await getSource(deps.db, workspaceId, sourceId), "source");
+  }
+
+  /** @throws Problem 404 for a connection that is not this workspace's, 422 for what does not fit its tool */
+  async function checkAction(
+    { connectionId, action: actionId, input }: AutomationDefinition["action"],
     workspaceId: string,
-  ): Promise<{ action: Action; tool: string }> {
-    const { connectionId, action: actionId, input } = definition.action;
+  ): Promise<Action> {
     const connection = found(await getConnection(deps.db, workspaceId, connectionId), "connection");
-    if (definition.trigger.sourceId !== undefined)
-      found(await getSource(deps.db, workspaceId, definition.trigger.sourceId), "source");
     const actions = deps.connector(connection.tool)?.tool?.actions ?? {};
     const action = Object.hasOwn(actions, actionId) ? actions[actionId] : undefined;
     if (!action) {
@@ -60,36 +87,46 @@ export function automationsApi(deps: HttpDeps) {
     }
     const errors = [...templateErrors(input as Json, "action.input"), ...inputErrors(action, input)]; // the schema made it JSON
     if (errors.length > 0) throw invalidFields(errors);
-    return { action, tool: connection.tool };
+    return action;
   }
 
-  /** Says so when another automation would send the same event to the same place. */
-  async function warningsFor(
-    id: string,
-    definition: AutomationDefinition,
-    workspaceId: string,
-  ): Promise<string[]> {
-    const [rows, connections] = await Promise.all([
+  type Everything = { automations: AutomationRow[]; connections: ConnectionRow[]; sources: SourceRow[] };
+  async function everythingOf(workspaceId: string): Promise<Everything> {
+    const [automations, connections, sources] = await Promise.all([
       listAutomations(deps.db, workspaceId),
       listConnections(deps.db, workspaceId),
+      listSources(deps.db, workspaceId),
     ]);
-    const placeOf = (one: AutomationDefinition): string | undefined => {
-      const connection = connections.find((row) => row.id === one.action.connectionId);
-      if (!connection) return undefined;
-      const place = deps
-        .connector(connection.tool)
-        ?.tool?.place?.(connection.settings, one.action.action, one.action.input);
-      return place === undefined ? undefined : `${connection.tool} ${place}`;
-    };
-    const place = placeOf(definition);
-    if (place === undefined) return [];
-    return rows
-      .filter((row) => row.id !== id && row.definition.enabled && overlaps(row.definition, definition))
-      .filter((row) => placeOf(row.definition) === place)
-      .map(
-        (row) =>
-          `“${row.definition.name}” already sends ${definition.trigger.event} to the same place, so it would get both.`,
-      );
+    return { automations, connections, sources };
+  }
+
+  /** What may not be meant: its source is gone, or another automation sends the same event to the same place. */
+  function warningsFor({ id, definition }: AutomationRow, all: Everything): string[] {
+    const { sourceId, event } = definition.trigger;
+    const isSourceGone = sourceId !== undefined && !all.sources.some((source) => source.id === sourceId);
+    const place = placeOf(definition, all.connections);
+    const twins = all.automations.filter(
+      (one) =>
+        one.id !== id &&
+        one.definition.enabled &&
+        place !== undefined &&
+        overlaps(one.definition, definition) &&
+        placeOf(one.definition, all.connections) === place,
+    );
+    return [
+      ...(isSourceGone ? ["The source it listens to has been deleted, so it never rings."] : []),
+      ...twins.map(
+        (one) => `“${one.definition.name}” already sends ${event} to the same place, so it would get both.`,
+      ),
+    ];
+  }
+
+  function placeOf({ action }: AutomationDefinition, connections: ConnectionRow[]): string | undefined {
+    const connection = connections.find((row) => row.id === action.connectionId);
+    if (!connection) return undefined;
+    const tool = deps.connector(connection.tool)?.tool;
+    const place = tool?.place?.(connection.settings, action.action, action.input);
+    return place === undefined ? undefined : `${connection.tool} ${place}`;
   }
 
   function view(row: AutomationRow, extra: { warnings: string[]; waiting?: number; applied?: boolean }) {
@@ -108,8 +145,9 @@ export function automationsApi(deps: HttpDeps) {
         responses: { 200: answer("Automations", z.object({ items: z.array(automationView) })), ...problems },
       }),
       async (c) => {
-        const rows = await listAutomations(deps.db, c.get("workspace").id);
-        return c.json({ items: rows.map((row) => view(row, { warnings: [] })) }, 200);
+        const all = await everythingOf(c.get("workspace").id);
+        const items = all.automations.map((row) => view(row, { warnings: warningsFor(row, all) }));
+        return c.json({ items }, 200);
       },
     )
     .openapi(
@@ -120,13 +158,14 @@ export function automationsApi(deps: HttpDeps) {
         summary: "Create an automation",
         description: "It applies to the very next event.",
         middleware: atLeast("editor"),
-        request: { params: inWorkspace, ...body(automationSchema) },
+        request: { params: inWorkspace, ...body(automationInput) },
         responses: { 201: answer("The automation", automationView), ...problems },
       }),
       async (c) => {
         const definition = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
-        const { action } = await check(definition, workspaceId);
+        await checkTrigger(definition.trigger, workspaceId);
+        const action = await checkAction(definition.action, workspaceId);
         const id = newId("automation", deps.randomBytes);
         const row = {
           id,
@@ -141,7 +180,8 @@ export function automationsApi(deps: HttpDeps) {
         });
         await createAutomation(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
-        return c.json(view(row, { warnings: await warningsFor(id, definition, workspaceId), applied }), 201);
+        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        return c.json(view(row, { warnings, applied }), 201);
       },
     )
     .openapi(
@@ -158,10 +198,8 @@ export function automationsApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const row = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
         const waiting = await deps.ledgers(workspaceId).waitingOf(row.id);
-        return c.json(
-          view(row, { warnings: await warningsFor(row.id, row.definition, workspaceId), waiting }),
-          200,
-        );
+        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        return c.json(view(row, { warnings, waiting }), 200);
       },
     )
     .openapi(
@@ -171,7 +209,7 @@ export function automationsApi(deps: HttpDeps) {
         tags: ["Automations"],
         summary: "Change an automation",
         middleware: atLeast("editor"),
-        request: { params: oneInWorkspace, query: waitingQuery, ...body(automationSchema.partial()) },
+        request: { params: oneInWorkspace, query: waitingQuery, ...body(automationEdit) },
         responses: { 200: answer("The automation", automationView), ...problems },
       }),
       async (c) => {
@@ -180,24 +218,26 @@ export function automationsApi(deps: HttpDeps) {
           await getAutomation(deps.db, workspaceId, c.req.valid("param").id),
           "automation",
         );
-        // A schema made partial still fills in its defaults: only what was really sent counts.
-        const sent = Object.keys(await c.req.json<JsonObject>());
-        const changes = Object.fromEntries(
-          Object.entries(c.req.valid("json")).filter(([key]) => sent.includes(key)),
-        );
-        const definition: AutomationDefinition = { ...before.definition, ...changes };
-        const { action } = await check(definition, workspaceId);
-        const row = { ...before, definition, version: before.version + 1, inputVersion: action.inputVersion };
-        const { version, inputVersion } = row;
-        const change = changeBy(deps, c.get("principal"), "automation.changed", row.id, { fields: sent });
-        await updateAutomation(deps.db, workspaceId, row.id, { definition, version, inputVersion }, change);
+        const { tooLateAfterHours, ...sent } = c.req.valid("json");
+        const parts: Partial<AutomationDefinition> = {
+          ...sent,
+          ...(tooLateAfterHours === undefined ? {} : { tooLateAfterHours: tooLateAfterHours ?? undefined }),
+        };
+        // Only what was sent is checked: what no longer fits can still be renamed and paused.
+        if (parts.trigger) await checkTrigger(parts.trigger, workspaceId);
+        const action = parts.action && (await checkAction(parts.action, workspaceId));
+        const fields = Object.keys(parts);
+        const change = changeBy(deps, c.get("principal"), "automation.changed", before.id, { fields });
+        if (fields.length > 0)
+          await updateAutomation(deps.db, workspaceId, before.id, parts, action?.inputVersion, change);
         const applied = await apply(deps, workspaceId);
         const { waiting: how } = c.req.valid("query");
         const ledger = deps.ledgers(workspaceId);
-        if (how !== "leave") await ledger.changeWaiting(row.id, how);
-        const waiting = await ledger.waitingOf(row.id);
-        const warnings = await warningsFor(row.id, definition, workspaceId);
-        return c.json(view(row, { warnings, waiting, applied }), 200);
+        if (how !== "leave") await ledger.changeWaiting(before.id, how);
+        const waiting = await ledger.waitingOf(before.id).catch(() => undefined);
+        const row = found(await getAutomation(deps.db, workspaceId, before.id), "automation");
+        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        return c.json(view(row, { warnings, ...(waiting === undefined ? {} : { waiting }), applied }), 200);
       },
     )
     .openapi(
@@ -242,7 +282,7 @@ function overlaps(a: AutomationDefinition, b: AutomationDefinition): boolean {
   return first.length === 0 || second.length === 0 || first.some((id) => second.includes(id));
 }
 
-function templateErrors(value: Json, path: string): { path: string; message: string }[] {
+function templateErrors(value: Json, path: string): FieldError[] {
   if (typeof value === "string") {
     const problem = hasTemplate(value) ? checkTemplate(value) : undefined;
     return problem ? [{ path, message: problem }] : [];
@@ -253,19 +293,13 @@ function templateErrors(value: Json, path: string): { path: string; message: str
 }
 
 /** What the action's form says of the input. A field that holds a template is judged when it is filled in. */
-function inputErrors(action: Action, input: Record<string, unknown>): { path: string; message: string }[] {
+function inputErrors(action: Action, input: Record<string, unknown>): FieldError[] {
+  const unknown = unknownFields(action.input, input, ["action.input"]);
   const parsed = action.input.safeParse(input);
-  if (parsed.success) return [];
-  return parsed.error.issues
-    .filter((issue) => {
-      const value = issue.path.reduce<unknown>(
-        (at, key) => (isObject(at) ? at[String(key)] : undefined),
-        input,
-      );
-      return !(typeof value === "string" && hasTemplate(value));
-    })
-    .map((issue) => ({
-      path: ["action.input", ...issue.path.map(String)].join("."),
-      message: issue.message,
-    }));
+  if (parsed.success) return unknown;
+  const issues = parsed.error.issues.filter((issue) => {
+    const value = issue.path.reduce<unknown>((at, key) => Object(at)[key], input);
+    return !(typeof value === "string" && hasTemplate(value));
+  });
+  return [...unknown, ...fieldErrors(issues, ["action.input"])];
 }

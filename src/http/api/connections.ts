@@ -4,7 +4,6 @@ import type { Tool } from "../../connectors/kit";
 import { newId } from "../../core/ids";
 import { checkConnection } from "../../flows/check";
 import type { Health } from "../../flows/ports";
-import { openSecrets, sealSecrets, splitSettings } from "../../flows/settings";
 import { listAutomations } from "../../storage/automations";
 import {
   type ConnectionRow,
@@ -19,7 +18,7 @@ import type { HttpDeps } from "../deps";
 import { invalidFields, Problem } from "../problem";
 import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
-import { checkSettings } from "./settings-input";
+import { takeSettings } from "./settings-input";
 
 const connectionSchema = z
   .object({
@@ -71,6 +70,18 @@ export function connectionsApi(deps: HttpDeps) {
     return tool;
   };
 
+  /** The edit is made; that its check could not be noted must not look as if it were not. */
+  const checked = (row: ConnectionRow) =>
+    checkConnection(row.workspaceId, row, deps).catch((error: unknown) => {
+      console.warn(JSON.stringify({ message: "a check could not be noted", error: String(error) }));
+      return undefined;
+    });
+  const healthIn = (workspaceId: string) =>
+    deps
+      .ledgers(workspaceId)
+      .connectionHealth()
+      .catch((): Record<string, Health> => ({}));
+
   return router()
     .openapi(
       createRoute({
@@ -104,7 +115,7 @@ export function connectionsApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: {
           params: inWorkspace,
-          ...body(z.object({ tool: z.string(), name, settings: settings.default({}) })),
+          ...body(z.strictObject({ tool: z.string(), name, settings: settings.default({}) })),
         },
         responses: { 201: answer("The connection", connectionSchema), ...problems },
       }),
@@ -112,7 +123,6 @@ export function connectionsApi(deps: HttpDeps) {
         const input = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
         const tool = toolOf(input.tool);
-        const checked = splitSettings(tool.settings, checkSettings(tool.settings, input.settings, deps));
         const id = newId("connection", deps.randomBytes);
         const row: ConnectionRow = {
           id,
@@ -121,8 +131,7 @@ export function connectionsApi(deps: HttpDeps) {
           name: input.name,
           paused: false,
           version: 1,
-          settings: checked.open,
-          secrets: await sealSecrets(deps.keyring, workspaceId, id, checked.secret),
+          ...(await takeSettings(tool.settings, input.settings, { workspaceId, id, secrets: null }, deps)),
           createdAt: deps.now(),
         };
         const detail = { tool: row.tool, name: row.name };
@@ -132,7 +141,7 @@ export function connectionsApi(deps: HttpDeps) {
           changeBy(deps, c.get("principal"), "connection.created", id, detail),
         );
         const applied = await apply(deps, workspaceId);
-        return c.json(view(row, await checkConnection(workspaceId, row, deps), applied), 201);
+        return c.json(view(row, await checked(row), applied), 201);
       },
     )
     .openapi(
@@ -159,12 +168,13 @@ export function connectionsApi(deps: HttpDeps) {
         tags: ["Connections"],
         summary: "Change a connection",
         description:
-          "`settings` replaces the settings; a secret that is left out stays. What the connection held goes on once it works.",
+          "`settings` replaces the settings; a secret that is left out stays, one that is null goes. What the connection " +
+          "held goes on once it works.",
         middleware: atLeast("editor"),
         request: {
           params: oneInWorkspace,
           ...body(
-            z.object({
+            z.strictObject({
               name: name.optional(),
               settings: settings.optional(),
               paused: z.boolean().optional(),
@@ -174,38 +184,22 @@ export function connectionsApi(deps: HttpDeps) {
         responses: { 200: answer("The connection", connectionSchema), ...problems },
       }),
       async (c) => {
-        const input = c.req.valid("json");
+        const { settings: sent, ...plain } = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
         const before = found(
           await getConnection(deps.db, workspaceId, c.req.valid("param").id),
           "connection",
         );
-        const row: ConnectionRow = {
-          ...before,
-          name: input.name ?? before.name,
-          paused: input.paused ?? before.paused,
+        const values = {
+          ...plain,
+          ...(sent ? await takeSettings(toolOf(before.tool).settings, sent, before, deps) : {}),
         };
-        if (input.settings) {
-          const form = toolOf(before.tool).settings;
-          const secretsBefore = await openSecrets(deps.keyring, workspaceId, before.id, before.secrets);
-          const checked = splitSettings(
-            form,
-            checkSettings(form, { ...secretsBefore, ...input.settings }, deps),
-          );
-          row.settings = checked.open;
-          row.secrets = await sealSecrets(deps.keyring, workspaceId, row.id, checked.secret);
-          row.version = before.version + 1;
-        }
-        const { paused, version, secrets } = row;
-        const values = { name: row.name, paused, version, settings: row.settings, secrets };
-        const change = changeBy(deps, c.get("principal"), "connection.changed", row.id, {
-          fields: Object.keys(input),
-        });
-        await updateConnection(deps.db, workspaceId, row.id, values, change);
+        const detail = { fields: Object.keys(c.req.valid("json")) };
+        const change = changeBy(deps, c.get("principal"), "connection.changed", before.id, detail);
+        await updateConnection(deps.db, workspaceId, before.id, values, change);
         const applied = await apply(deps, workspaceId);
-        const health = input.settings
-          ? await checkConnection(workspaceId, row, deps)
-          : (await deps.ledgers(workspaceId).connectionHealth())[row.id];
+        const row = found(await getConnection(deps.db, workspaceId, before.id), "connection");
+        const health = sent ? await checked(row) : (await healthIn(workspaceId))[row.id];
         return c.json(view(row, health, applied), 200);
       },
     )
@@ -242,7 +236,7 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-        if (toolOf(row.tool).builtIn) throw new Problem(409, "This connection is built in and stays.");
+        if (deps.connector(row.tool)?.tool?.builtIn) throw new Problem(409, "This connection is built in and stays.");
         const users = (await listAutomations(deps.db, workspaceId))
           .filter((one) => one.definition.action.connectionId === row.id)
           .map((one) => `“${one.definition.name}”`);

@@ -31,6 +31,9 @@ const connectorSchema = z
             needs: z.array(z.string()).openapi({ description: "What an event must have" }),
             repeatable: z.boolean().openapi({ description: "Whether running it twice does no harm" }),
             input: jsonSchema,
+            choices: z
+              .array(z.string())
+              .openapi({ description: "Fields of the input whose values are picked from the account" }),
           }),
         ),
       })
@@ -66,6 +69,7 @@ function view({ id, title, summary, docsUrl, source, tool }: Connector): z.infer
               needs: action.needs,
               repeatable: action.repeatable,
               input: schemaOf(action.input),
+              choices: Object.keys(action.choices ?? {}),
             })),
           },
         }

@@ -13,13 +13,13 @@ import {
   takeSignInLink,
   userFor,
 } from "../../storage/people";
-import { firstOrganisation, getOrganisation } from "../../storage/workspaces";
+import { getOrganisation } from "../../storage/workspaces";
 import { atLeast, hashToken, keyPrefix, refuseForeignWrites, sessionCookie, sessionMs } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import { answer, body, found, inWorkspace, oneInWorkspace, page, problems, router } from "../routing";
 import { changeBy } from "./applying";
-import { makeFirstOrganisation } from "./workspaces";
+import { firstOrganisation } from "./workspaces";
 
 const linkMs = 15 * 60 * 1000;
 const roles = ["owner", "editor", "viewer", "scanner"] as const;
@@ -36,7 +36,7 @@ export function signInApi(deps: HttpDeps) {
       tags: ["Doors"],
       summary: "Sign in with a one-time link's token",
       security: [],
-      request: body(z.object({ token: z.string() })),
+      request: body(z.strictObject({ token: z.string() })),
       responses: {
         201: answer("Signed in; the session is in a cookie", z.object({ expiresAt: z.int() })),
         ...problems,
@@ -73,7 +73,7 @@ export function doorsApi(deps: HttpDeps) {
         description:
           "With the installation's own key. The person becomes an owner of the organisation if they are new.",
         request: body(
-          z.object({
+          z.strictObject({
             email: z.email().default("owner@localhost.example"),
             organisationId: z.string().optional(),
           }),
@@ -92,7 +92,7 @@ export function doorsApi(deps: HttpDeps) {
         const input = c.req.valid("json");
         const organisation =
           input.organisationId === undefined
-            ? ((await firstOrganisation(deps.db)) ?? (await makeFirstOrganisation(deps)))
+            ? await firstOrganisation(deps)
             : found(await getOrganisation(deps.db, input.organisationId), "organisation");
         const now = deps.now();
         const user = await userFor(
@@ -108,7 +108,7 @@ export function doorsApi(deps: HttpDeps) {
         );
         const token = encodeBytes(deps.randomBytes(32));
         const expiresAt = now + linkMs;
-        await addSignInLink(deps.db, { hash: await hashToken(token), userId: user.id, expiresAt });
+        await addSignInLink(deps.db, { hash: await hashToken(token), userId: user.id, expiresAt }, now);
         // Behind the #, the token is sent to no server and uses nothing up when a mail scanner opens the link.
         return c.json({ url: `${deps.publicUrl}/sign-in#${token}`, expiresAt }, 201);
       },
@@ -137,17 +137,22 @@ export function doorsApi(deps: HttpDeps) {
         responses: {
           200: answer(
             "Who",
-            z.object({ is: z.enum(["installation", "key", "person"]), email: z.string().optional() }),
+            z.object({
+              is: z.enum(["installation", "key", "person"]),
+              email: z.string().optional().openapi({ description: "Of a person" }),
+              workspaceId: z.string().optional().openapi({ description: "Of a key: the one it opens" }),
+              role: z.enum(roles).optional().openapi({ description: "Of a key" }),
+            }),
           ),
           ...problems,
         },
       }),
       (c) => {
         const principal = c.get("principal");
-        return c.json(
-          { is: principal.is, ...(principal.is === "person" ? { email: principal.email } : {}) },
-          200,
-        );
+        if (principal.is === "person") return c.json({ is: principal.is, email: principal.email }, 200);
+        if (principal.is === "installation") return c.json({ is: principal.is }, 200);
+        const { workspaceId, role } = principal;
+        return c.json({ is: principal.is, workspaceId, role }, 200);
       },
     )
     .openapi(
@@ -181,7 +186,7 @@ export function doorsApi(deps: HttpDeps) {
         request: {
           params: inWorkspace,
           ...body(
-            z.object({ name: z.string().trim().min(1).max(200), role: z.enum(roles).default("editor") }),
+            z.strictObject({ name: z.string().trim().min(1).max(200), role: z.enum(roles).default("editor") }),
           ),
         },
         responses: {
@@ -230,7 +235,7 @@ export function doorsApi(deps: HttpDeps) {
         middleware: atLeast("owner"),
         request: {
           params: inWorkspace,
-          query: z.object({
+          query: z.strictObject({
             cursor: z.coerce.number().int().positive().optional(),
             limit: z.coerce.number().int().min(1).max(200).default(50),
           }),

@@ -1,6 +1,7 @@
 // What happened and what came of it: events, and the deliveries they caused.
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { timeUnits } from "../../core/automation";
 import { deliveryStates } from "../../core/delivery";
 import {
   deliveryViewSchema,
@@ -9,10 +10,10 @@ import {
   eventViewSchema,
   ledgerStatsSchema,
 } from "../../core/views";
-import type { Acted, DeliveryView } from "../../flows/ports";
+import type { Acted, DeliveryView, LedgerPort } from "../../flows/ports";
 import { actorOf, atLeast, type Env } from "../auth";
 import type { HttpDeps } from "../deps";
-import { Problem } from "../problem";
+import { invalidFields, Problem } from "../problem";
 import {
   answer,
   body,
@@ -24,10 +25,14 @@ import {
   problems,
   router,
 } from "../routing";
+import { noteAct } from "./applying";
 
 const event = eventViewSchema.openapi("Event");
 const delivery = deliveryViewSchema.openapi("Delivery");
 const detail = eventDetailSchema.openapi("EventDetail");
+
+/** As far away as an automation may wait. */
+const longestDelayMs = 2 * 365 * timeUnits.days;
 
 const commonQuery = pageQuery.extend({
   type: z.string().optional().openapi({ description: "Event type" }),
@@ -37,6 +42,18 @@ const commonQuery = pageQuery.extend({
 
 export function historyApi(deps: HttpDeps) {
   const ledger = (c: Context<Env>) => deps.ledgers(c.get("workspace").id);
+
+  /** Carries out an act on one delivery, and notes whose it was. */
+  async function act(
+    c: Context<Env>,
+    id: string,
+    name: string,
+    doing: (ledger: LedgerPort, id: string) => Promise<Acted>,
+  ): Promise<DeliveryView> {
+    const done = acted(await doing(ledger(c), id));
+    await noteAct(deps, c.get("principal"), c.get("workspace").id, `delivery.${name}`, id);
+    return done;
+  }
 
   return router()
     .openapi(
@@ -76,7 +93,7 @@ export function historyApi(deps: HttpDeps) {
           "For the automations that have not run for it; with `again` also for those that have. What is made is new and " +
           "linked to what it repeats.",
         middleware: atLeast("editor"),
-        request: { params: oneInWorkspace, ...body(z.object({ again: z.boolean().default(false) })) },
+        request: { params: oneInWorkspace, ...body(z.strictObject({ again: z.boolean().default(false) })) },
         responses: {
           200: answer("The new deliveries", z.object({ deliveries: z.array(delivery) })),
           ...problems,
@@ -86,6 +103,8 @@ export function historyApi(deps: HttpDeps) {
         const which = c.req.valid("json").again ? "again" : "missing";
         const replayed = found(await ledger(c).replay(c.req.valid("param").id, which), "event");
         if ("refused" in replayed) throw new Problem(409, replayed.refused);
+        const { id } = c.req.valid("param");
+        await noteAct(deps, c.get("principal"), c.get("workspace").id, "event.replayed", id);
         return c.json(replayed, 200);
       },
     )
@@ -122,21 +141,19 @@ export function historyApi(deps: HttpDeps) {
     )
     .openapi(
       actRoute("retry", "Run it again: at once if it waits for a retry, else as a new delivery linked to it"),
-      async (c) => c.json(acted(await ledger(c).retry(c.req.valid("param").id)), 200),
+      async (c) =>
+        c.json(await act(c, c.req.valid("param").id, "retried", (ledger, id) => ledger.retry(id)), 200),
     )
-    .openapi(actRoute("cancel", "Cancel it, if it has not ended"), async (c) =>
-      c.json(
-        acted(
-          await ledger(c).cancel(c.req.valid("param").id, `Cancelled by ${actorOf(c.get("principal"))}.`),
-        ),
-        200,
-      ),
-    )
+    .openapi(actRoute("cancel", "Cancel it, if it has not ended"), async (c) => {
+      const reason = `Cancelled by ${actorOf(c.get("principal"))}.`;
+      const cancel = (ledger: LedgerPort, id: string) => ledger.cancel(id, reason);
+      return c.json(await act(c, c.req.valid("param").id, "cancelled", cancel), 200);
+    })
     .openapi(actRoute("run-now", "Run it now instead of at its moment"), async (c) =>
-      c.json(acted(await ledger(c).runNow(c.req.valid("param").id)), 200),
+      c.json(await act(c, c.req.valid("param").id, "run", (ledger, id) => ledger.runNow(id)), 200),
     )
     .openapi(actRoute("mark-done", "An uncertain delivery did happen"), async (c) =>
-      c.json(acted(await ledger(c).markDone(c.req.valid("param").id)), 200),
+      c.json(await act(c, c.req.valid("param").id, "marked-done", (ledger, id) => ledger.markDone(id)), 200),
     )
     .openapi(
       createRoute({
@@ -147,11 +164,17 @@ export function historyApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: {
           params: oneInWorkspace,
-          ...body(z.object({ at: z.int().openapi({ description: "Epoch milliseconds" }) })),
+          ...body(z.strictObject({ at: z.int().openapi({ description: "Epoch milliseconds" }) })),
         },
         responses: { 200: answer("The delivery", delivery), ...problems },
       }),
-      async (c) => c.json(acted(await ledger(c).move(c.req.valid("param").id, c.req.valid("json").at)), 200),
+      async (c) => {
+        const { at } = c.req.valid("json");
+        if (at > deps.now() + longestDelayMs)
+          throw invalidFields([{ path: "at", message: "is more than two years away" }]);
+        const move = (ledger: LedgerPort, id: string) => ledger.move(id, at);
+        return c.json(await act(c, c.req.valid("param").id, "moved", move), 200);
+      },
     )
     .openapi(
       createRoute({

@@ -1,28 +1,70 @@
 // Settings as they come in through the API: checked by the connector's own form, their addresses by the outbound guard.
+import { z } from "zod";
 import type { Form } from "../../connectors/kit";
 import { isObject, type JsonObject } from "../../core/json";
 import { checkAddress } from "../../core/outbound";
-import { markedFields } from "../../flows/settings";
+import { markedFields, openSecrets, sealSecrets, splitSettings } from "../../flows/settings";
 import type { HttpDeps } from "../deps";
-import { invalid, invalidFields } from "../problem";
+import { type FieldError, fieldErrors, invalidFields } from "../problem";
 
-/** @throws Problem 422 that names each field and what is wrong with it */
-export function checkSettings(
+/**
+ * Settings as they are to be kept, secrets sealed. They replace those before, except that a secret that is left out stays,
+ * since nobody can read it to send it along; sent as null, it goes.
+ *
+ * @param record whose they are, with its sealed secrets of until now; the same text comes back when none has changed
+ * @throws Problem 422 that names each field and what is wrong with it
+ */
+export async function takeSettings(
   form: Form,
-  settings: JsonObject,
+  sent: JsonObject,
+  record: { workspaceId: string; id: string; secrets: string | null },
   deps: HttpDeps,
-  prefix = "settings",
-): JsonObject {
-  const parsed = form.safeParse(settings);
-  if (!parsed.success) throw invalid(parsed.error, [prefix]);
+): Promise<{ settings: JsonObject; secrets: string | null }> {
+  const { workspaceId, id } = record;
+  const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
+  const { open, secret } = splitSettings(form, checkSettings(form, sent, before, deps));
+  if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open, secrets: record.secrets };
+  return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
+}
+
+function checkSettings(form: Form, sent: JsonObject, secretsBefore: JsonObject, deps: HttpDeps): JsonObject {
+  const parsed = form.safeParse(withoutNulls({ ...secretsBefore, ...sent }));
+  const errors = [
+    ...unknownFields(form, sent, ["settings"]),
+    ...(parsed.success ? [] : fieldErrors(parsed.error.issues, ["settings"])),
+  ];
+  if (!parsed.success || errors.length > 0) throw invalidFields(errors);
   const values = withoutUndefined(parsed.data);
-  const errors = markedFields(form, "outboundUrl").flatMap((name) => {
+  const refused = markedFields(form, "outboundUrl").flatMap((name) => {
     const url = values[name];
     const checked = typeof url === "string" ? checkAddress(url, deps.policy) : undefined;
-    return checked && !checked.ok ? [{ path: `${prefix}.${name}`, message: checked.reason }] : [];
+    return checked && !checked.ok ? [{ path: `settings.${name}`, message: checked.reason }] : [];
   });
-  if (errors.length > 0) throw invalidFields(errors);
+  if (refused.length > 0) throw invalidFields(refused);
   return values;
+}
+
+/** In a form, null says the same as leaving the field out. */
+function withoutNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}
+
+/** Fields that a form does not have: a misspelt one would be dropped without a word, and with it what it was meant for. */
+export function unknownFields(form: z.ZodType, value: unknown, path: string[]): FieldError[] {
+  const shape = shapeOf(form);
+  if (!shape || !isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (field) return unknownFields(field, member, [...path, name]);
+    const known = Object.keys(shape).join(", ") || "none";
+    return [{ path: [...path, name].join("."), message: `is not a field here; the fields are: ${known}` }];
+  });
+}
+
+function shapeOf(form: z.ZodType): Record<string, z.ZodType> | undefined {
+  if (form instanceof z.ZodObject) return form.shape;
+  const { innerType } = form.def as { innerType?: z.ZodType }; // what optional, default and the like wrap
+  return innerType && shapeOf(innerType);
 }
 
 function withoutUndefined(value: unknown): JsonObject {

@@ -3,9 +3,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Source } from "../../connectors/kit";
 import { newId } from "../../core/ids";
 import type { JsonObject } from "../../core/json";
-import { makeSourceToken } from "../../core/token";
 import { refusalSchema } from "../../core/views";
-import { openSecrets, sealSecrets, splitSettings } from "../../flows/settings";
+import { openSecrets } from "../../flows/settings";
 import type { Role } from "../../storage/people";
 import {
   createSource,
@@ -20,7 +19,8 @@ import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
 import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
-import { checkSettings } from "./settings-input";
+import { takeSettings } from "./settings-input";
+import { webhookUrl } from "./webhook-url";
 
 /** How long the secret before still counts after a new one was set. */
 const rotationMs = 24 * 3600 * 1000;
@@ -34,7 +34,9 @@ const sourceSchema = z
     settings: z.record(z.string(), z.json()).openapi({ description: "Without secrets" }),
     hasSecret: z.boolean(),
     webhookUrl: z.string().optional().openapi({
-      description: "Paste it into the shop. It is a credential: shown to editors and owners only.",
+      description:
+        "Paste it into the shop. It is a credential: shown to editors and owners only. Where it must hold a secret, that " +
+        "is shown only to who has just set it; later YOUR-SECRET stands in its place.",
     }),
     caveat: z.string().optional().openapi({ description: "What these settings leave unproven, in words" }),
     setupSteps: z.array(z.string()),
@@ -58,13 +60,21 @@ export function sourcesApi(deps: HttpDeps) {
   };
   const secretsOf = (row: SourceRow) => openSecrets(deps.keyring, row.workspaceId, row.id, row.secrets);
 
-  async function view(row: SourceRow, role: Role, applied?: boolean): Promise<z.infer<typeof sourceSchema>> {
-    const definition = definitionOf(row.kind);
-    const secrets = await secretsOf(row);
-    const all = { ...row.settings, ...secrets };
+  /** @param more `isTold`: whoever asks has just sent the secret, so the URL may hold it; nobody else is shown it */
+  async function view(
+    row: SourceRow,
+    role: Role,
+    more: { isTold?: boolean; applied?: boolean } = {},
+  ): Promise<z.infer<typeof sourceSchema>> {
+    const definition = deps.connector(row.kind)?.source;
+    const settings = definition?.settings.safeParse({ ...row.settings, ...(await secretsOf(row)) });
+    const query = (settings?.success && definition?.urlQuery?.(settings.data)) || {};
+    const hidden = Object.fromEntries(Object.keys(query).map((name) => [name, "YOUR-SECRET"]));
     const mayWrite = role === "editor" || role === "owner";
-    const url = mayWrite ? await webhookUrl(row, definition, all) : undefined;
-    const caveat = definition.caveat?.(definition.settings.parse(all));
+    const url = mayWrite ? await webhookUrl(row, more.isTold ? query : hidden, deps) : undefined;
+    const caveat = settings?.success
+      ? definition?.caveat?.(settings.data)
+      : "These settings no longer fit this kind of source; save them again.";
     return {
       id: row.id,
       kind: row.kind,
@@ -74,20 +84,20 @@ export function sourcesApi(deps: HttpDeps) {
       hasSecret: row.secrets !== null,
       ...(url ? { webhookUrl: url } : {}),
       ...(caveat ? { caveat } : {}),
-      setupSteps: definition.setupSteps.map((step) => step.replaceAll("{{url}}", url ?? "the webhook URL")),
+      setupSteps: (definition?.setupSteps ?? []).map((step) =>
+        step.replaceAll("{{url}}", url ?? "the webhook URL"),
+      ),
       createdAt: row.createdAt,
-      ...(applied === undefined ? {} : { applied }),
+      ...(more.applied === undefined ? {} : { applied: more.applied }),
     };
   }
 
-  async function webhookUrl(row: SourceRow, definition: Source, all: JsonObject): Promise<string> {
-    const token = await makeSourceToken(deps.tokenKey, {
-      workspaceId: row.workspaceId,
-      sourceId: row.id,
-      version: row.tokenVersion,
-    });
-    const query = new URLSearchParams(definition.urlQuery?.(definition.settings.parse(all)) ?? {}).toString();
-    return `${deps.publicUrl}/in/${token}${query && `?${query}`}`;
+  /** What an edit makes of the settings: a secret that is replaced keeps counting for a while. */
+  async function newSettings(before: SourceRow, sent: JsonObject): Promise<Partial<SourceRow>> {
+    const taken = await takeSettings(definitionOf(before.kind).settings, sent, before, deps);
+    if (taken.secrets === before.secrets) return taken;
+    const previousUntil = before.secrets === null ? null : deps.now() + rotationMs;
+    return { ...taken, previousSecrets: before.secrets, previousUntil };
   }
 
   return router()
@@ -115,7 +125,7 @@ export function sourcesApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: {
           params: inWorkspace,
-          ...body(z.object({ kind: z.string(), name, settings: settings.default({}) })),
+          ...body(z.strictObject({ kind: z.string(), name, settings: settings.default({}) })),
         },
         responses: { 201: answer("The source, with its webhook URL", sourceSchema), ...problems },
       }),
@@ -123,10 +133,6 @@ export function sourcesApi(deps: HttpDeps) {
         const input = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
         const definition = definitionOf(input.kind);
-        const checked = splitSettings(
-          definition.settings,
-          checkSettings(definition.settings, input.settings, deps),
-        );
         const id = newId("source", deps.randomBytes);
         const row: SourceRow = {
           id,
@@ -135,15 +141,20 @@ export function sourcesApi(deps: HttpDeps) {
           name: input.name,
           enabled: true,
           tokenVersion: 1,
-          settings: checked.open,
-          secrets: await sealSecrets(deps.keyring, workspaceId, id, checked.secret),
+          ...(await takeSettings(
+            definition.settings,
+            input.settings,
+            { workspaceId, id, secrets: null },
+            deps,
+          )),
           previousSecrets: null,
           previousUntil: null,
           createdAt: deps.now(),
         };
         const detail = { kind: row.kind, name: row.name };
         await createSource(deps.db, row, changeBy(deps, c.get("principal"), "source.created", id, detail));
-        return c.json(await view(row, c.get("role"), await apply(deps, workspaceId)), 201);
+        const applied = await apply(deps, workspaceId);
+        return c.json(await view(row, c.get("role"), { isTold: true, applied }), 201);
       },
     )
     .openapi(
@@ -168,13 +179,14 @@ export function sourcesApi(deps: HttpDeps) {
         tags: ["Sources"],
         summary: "Change a source",
         description:
-          "`settings` replaces the settings; a secret that is left out stays. A secret that is replaced still counts for " +
-          "24 hours, so that nothing is refused while the shop changes over. `renewUrl` makes a new webhook URL at once.",
+          "`settings` replaces the settings; a secret that is left out stays, one that is null goes. A secret that is " +
+          "replaced still counts for 24 hours, so that nothing is refused while the shop changes over. `renewUrl` makes a " +
+          "new webhook URL; the one before answers 404.",
         middleware: atLeast("editor"),
         request: {
           params: oneInWorkspace,
           ...body(
-            z.object({
+            z.strictObject({
               name: name.optional(),
               settings: settings.optional(),
               enabled: z.boolean().optional(),
@@ -185,39 +197,17 @@ export function sourcesApi(deps: HttpDeps) {
         responses: { 200: answer("The source", sourceSchema), ...problems },
       }),
       async (c) => {
-        const input = c.req.valid("json");
+        const { settings: sent, renewUrl = false, ...plain } = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
         const before = found(await getSource(deps.db, workspaceId, c.req.valid("param").id), "source");
-        const row: SourceRow = {
-          ...before,
-          name: input.name ?? before.name,
-          enabled: input.enabled ?? before.enabled,
-          tokenVersion: input.renewUrl ? (before.tokenVersion + 1) % 256 : before.tokenVersion,
-        };
-        if (input.settings) {
-          const form = definitionOf(before.kind).settings;
-          const secretsBefore = await secretsOf(before);
-          const checked = splitSettings(
-            form,
-            checkSettings(form, { ...secretsBefore, ...input.settings }, deps),
-          );
-          row.settings = checked.open;
-          if (JSON.stringify(checked.secret) !== JSON.stringify(secretsBefore)) {
-            row.secrets = await sealSecrets(deps.keyring, workspaceId, row.id, checked.secret);
-            row.previousSecrets = before.secrets;
-            row.previousUntil = before.secrets === null ? null : deps.now() + rotationMs;
-          }
-        }
-        const { id, workspaceId: _, kind: __, createdAt: ___, ...values } = row;
-        const detail = { fields: Object.keys(input) };
-        await updateSource(
-          deps.db,
-          workspaceId,
-          id,
-          values,
-          changeBy(deps, c.get("principal"), "source.changed", id, detail),
-        );
-        return c.json(await view(row, c.get("role"), await apply(deps, workspaceId)), 200);
+        const values = { ...plain, ...(sent ? await newSettings(before, sent) : {}) };
+        const detail = { fields: Object.keys(c.req.valid("json")) };
+        const change = changeBy(deps, c.get("principal"), "source.changed", before.id, detail);
+        await updateSource(deps.db, workspaceId, before.id, values, renewUrl, change);
+        const applied = await apply(deps, workspaceId);
+        deps.ingest.cache.delete(before.id);
+        const row = found(await getSource(deps.db, workspaceId, before.id), "source");
+        return c.json(await view(row, c.get("role"), { isTold: sent !== undefined, applied }), 200);
       },
     )
     .openapi(
@@ -237,6 +227,7 @@ export function sourcesApi(deps: HttpDeps) {
         const change = changeBy(deps, c.get("principal"), "source.deleted", row.id, { name: row.name });
         await deleteSource(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);
+        deps.ingest.cache.delete(row.id);
         return c.body(null, 204);
       },
     )

@@ -4,7 +4,7 @@ import { newId } from "../../core/ids";
 import {
   createOrganisation,
   createWorkspace,
-  firstOrganisation,
+  firstOrganisationOr,
   getOrganisation,
   listOrganisations,
   listWorkspaces,
@@ -74,7 +74,7 @@ export function workspacesApi(deps: HttpDeps) {
         path: "/api/organisations",
         tags: ["Workspaces"],
         summary: "Create an organisation",
-        request: body(z.object({ name })),
+        request: body(z.strictObject({ name })),
         responses: { 201: answer("The organisation", organisationSchema), ...problems },
       }),
       async (c) => {
@@ -110,7 +110,7 @@ export function workspacesApi(deps: HttpDeps) {
         summary: "Create a workspace",
         description: "Without an organisation it belongs to the first one, which is made if there is none.",
         request: body(
-          z.object({ name, timeZone: timeZone.optional(), organisationId: z.string().optional() }),
+          z.strictObject({ name, timeZone: timeZone.optional(), organisationId: z.string().optional() }),
         ),
         responses: { 201: answer("The workspace", workspaceSchema), ...problems },
       }),
@@ -166,7 +166,7 @@ export function workspacesApi(deps: HttpDeps) {
         middleware: atLeast("owner"),
         request: {
           params: inWorkspace,
-          ...body(z.object({ name: name.optional(), timeZone: timeZone.optional() })),
+          ...body(z.strictObject({ name: name.optional(), timeZone: timeZone.optional() })),
         },
         responses: { 200: answer("The workspace", workspaceSchema), ...problems },
       }),
@@ -220,15 +220,14 @@ async function organisationFor(id: string | undefined, principal: Principal, dep
   }
   if (principal.is !== "installation")
     throw new Problem(403, "Only an owner of the organisation can add a workspace.");
-  return (await firstOrganisation(deps.db)) ?? (await makeFirstOrganisation(deps));
+  return firstOrganisation(deps);
 }
 
-export async function makeFirstOrganisation(deps: HttpDeps) {
-  const organisation = {
+/** The organisation of an installation that has only one, made when it is first needed. */
+export function firstOrganisation(deps: HttpDeps) {
+  return firstOrganisationOr(deps.db, {
     id: newId("organisation", deps.randomBytes),
     name: "My organisation",
     createdAt: deps.now(),
-  };
-  await createOrganisation(deps.db, organisation);
-  return organisation;
+  });
 }

@@ -1,0 +1,61 @@
+// The API, typed end to end from the routes; every failure comes as a Problem with words for the screen.
+import { type ClientResponse, hc } from "hono/client";
+import type { Api } from "#api";
+
+const root = hc<Api>("/");
+export const api = root.api;
+export const workspace = api.workspaces[":ws"];
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly errors: { path: string; message: string }[] = [],
+  ) {
+    super(message);
+  }
+
+  /** What is wrong with the field at `path`, if that is known. */
+  at(path: string): string | undefined {
+    return this.errors.find((one) => one.path === path)?.message;
+  }
+}
+
+/** Every route may answer with a problem, which `read` throws; what is left is what a page gets. */
+type ProblemBody = { title: string; status: number; detail: string };
+type Json<R> =
+  R extends ClientResponse<infer T, number, string> ? (T extends ProblemBody ? never : T) : never;
+
+/** Waits for an answer and reads it. @throws Problem */
+export async function read<R extends ClientResponse<unknown, number, string>>(
+  call: Promise<R>,
+): Promise<Json<R>> {
+  let response: R;
+  try {
+    response = await call;
+  } catch {
+    throw new Problem(0, "Shopbell cannot be reached. Is the network up?");
+  }
+  const text = await response.text();
+  if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as Json<R>; // the routes' types say what it is
+  let problem: { detail?: string; errors?: { path: string; message: string }[] } = {};
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    // Not ours: a proxy in between. The status has to do.
+  }
+  throw new Problem(response.status, problem.detail ?? `The answer was ${response.status}.`, problem.errors);
+}
+
+type Of<F> = F extends (...args: never[]) => Promise<infer R> ? Json<R> : never;
+type Item<T> = T extends { items: (infer I)[] } ? I : never;
+
+export type Workspace = Item<Of<typeof api.workspaces.$get>>;
+export type Connector = Item<Of<typeof api.connectors.$get>>;
+export type Source = Item<Of<typeof workspace.sources.$get>>;
+export type Connection = Item<Of<typeof workspace.connections.$get>>;
+export type Automation = Item<Of<typeof workspace.automations.$get>>;
+export type Event = Item<Of<typeof workspace.events.$get>>;
+export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
+export type Delivery = EventDetail["deliveries"][number];
+export type Stats = Of<typeof workspace.stats.$get>;

@@ -1,0 +1,183 @@
+// The frame around every page: who is signed in, which shop is open, and where to go.
+import { useState } from "preact/hooks";
+import { api, type Connector, Problem, read, type Workspace } from "./api";
+import { useDoing, useLoad } from "./load";
+import { AutomationForm } from "./pages/automation-form";
+import { Automations } from "./pages/automations";
+import { ConnectionPage, Connections } from "./pages/connections";
+import { EventPage, Events } from "./pages/events";
+import { Overview } from "./pages/overview";
+import { SignIn } from "./pages/sign-in";
+import { SourcePage, Sources } from "./pages/sources";
+import { go, usePath } from "./router";
+import { t } from "./text";
+import { Button, Card, Loading, TextField, Trouble } from "./ui";
+
+export function App() {
+  const path = usePath();
+  if (path === "/sign-in") return <SignIn />;
+  return <SignedIn path={path} />;
+}
+
+/** What every page of a shop is given. */
+export type Shop = { ws: string; name: string; connectors: Connector[] };
+
+function SignedIn({ path }: { path: string }) {
+  const loaded = useLoad(async () => {
+    const [workspaces, connectors] = await Promise.all([
+      read(api.workspaces.$get()),
+      read(api.connectors.$get()),
+    ]);
+    return { workspaces: workspaces.items, connectors: connectors.items };
+  }, "start");
+  if (loaded.problem instanceof Problem && loaded.problem.status === 401) return <SignIn />;
+  if (loaded.problem)
+    return (
+      <Centre>
+        <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
+      </Centre>
+    );
+  if (!loaded.value)
+    return (
+      <Centre>
+        <Loading />
+      </Centre>
+    );
+  const { workspaces, connectors } = loaded.value;
+  if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
+  const [, , id, ...rest] = path.split("/");
+  const open = workspaces.find((one) => one.id === id) ?? workspaces[0];
+  if (!open) return null;
+  if (open.id !== id) {
+    queueMicrotask(() => go(`/w/${open.id}`, true));
+    return null;
+  }
+  const shop: Shop = { ws: open.id, name: open.name, connectors };
+  return (
+    <div class="frame">
+      <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
+      <main key={path}>
+        <Content shop={shop} parts={rest} />
+      </main>
+    </div>
+  );
+}
+
+function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
+  const [section, id] = parts;
+  switch (section) {
+    case "sources":
+      return id ? <SourcePage shop={shop} id={id} /> : <Sources shop={shop} />;
+    case "connections":
+      return id ? <ConnectionPage shop={shop} id={id} /> : <Connections shop={shop} />;
+    case "automations":
+      return id ? (
+        <AutomationForm shop={shop} id={id === "new" ? undefined : id} />
+      ) : (
+        <Automations shop={shop} />
+      );
+    case "events":
+      return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
+    default:
+      return <Overview shop={shop} />;
+  }
+}
+
+const sections = [
+  ["", t.nav.overview],
+  ["automations", t.nav.automations],
+  ["sources", t.nav.sources],
+  ["connections", t.nav.connections],
+  ["events", t.nav.events],
+] as const;
+
+function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
+  const doing = useDoing();
+  const signOut = () =>
+    doing.run(async () => {
+      await read(api.sessions.current.$delete());
+      location.assign("/sign-in");
+    });
+  return (
+    <nav aria-label={t.name}>
+      <a class="brand" href={`/w/${shop.ws}`}>
+        <img src="/bell.svg" alt="" width="28" height="28" /> {t.name}
+      </a>
+      {workspaces.length > 1 ? (
+        <select
+          aria-label={t.workspace}
+          value={shop.ws}
+          onChange={(event) => go(`/w/${event.currentTarget.value}`)}
+        >
+          {workspaces.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <p class="shop-name">{shop.name}</p>
+      )}
+      <ul>
+        {sections.map(([name, label]) => (
+          <li key={name}>
+            <a
+              href={`/w/${shop.ws}${name && `/${name}`}`}
+              aria-current={section === name ? "page" : undefined}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Button onClick={() => void signOut()} busy={doing.busy}>
+        {t.signOut}
+      </Button>
+    </nav>
+  );
+}
+
+function FirstShop({ onDone }: { onDone(): void }) {
+  const [name, setName] = useState("");
+  const doing = useDoing();
+  const create = () =>
+    doing.run(async () => {
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      await read(api.workspaces.$post({ json: { name: name.trim() || t.firstShop.example, timeZone } }));
+      onDone();
+    });
+  return (
+    <Centre>
+      <Card>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void create();
+          }}
+        >
+          <h1>{t.firstShop.title}</h1>
+          <p class="soft">{t.firstShop.body}</p>
+          <TextField
+            label={t.firstShop.name}
+            value={name}
+            placeholder={t.firstShop.example}
+            onInput={setName}
+          />
+          <Trouble problem={doing.problem} />
+          <Button type="submit" kind="main" busy={doing.busy}>
+            {t.firstShop.button}
+          </Button>
+        </form>
+      </Card>
+    </Centre>
+  );
+}
+
+export function Centre({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <main class="centre">
+      <img src="/bell.svg" alt={t.name} width="44" height="44" />
+      {children}
+    </main>
+  );
+}

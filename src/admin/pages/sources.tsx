@@ -1,0 +1,326 @@
+// Where events come from: choose the shop, copy the address, follow the steps, send a test event.
+import { useState } from "preact/hooks";
+import { type Connector, read, type Source, workspace } from "../api";
+import type { Shop } from "../app";
+import { useDoing, useLoad } from "../load";
+import { go } from "../router";
+import { type Schema, SchemaForm, type Values } from "../schema-form";
+import { t } from "../text";
+import {
+  Button,
+  Card,
+  Copy,
+  confirmed,
+  Empty,
+  Loading,
+  Mark,
+  Notice,
+  Page,
+  SelectField,
+  TextField,
+  Time,
+  Trouble,
+} from "../ui";
+import { EventTable } from "./events";
+
+export function Sources({ shop }: { shop: Shop }) {
+  const loaded = useLoad(() => read(workspace.sources.$get({ param: { ws: shop.ws } })), shop.ws);
+  const [adding, setAdding] = useState(false);
+  const titleOf = (kind: string) => shop.connectors.find((one) => one.id === kind)?.title ?? kind;
+  return (
+    <Page
+      title={t.sources.title}
+      intro={t.sources.intro}
+      actions={
+        <Button kind="main" onClick={() => setAdding(true)}>
+          {t.sources.add}
+        </Button>
+      }
+    >
+      {adding && <NewSource shop={shop} onCancel={() => setAdding(false)} />}
+      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
+      {!loaded.value ? (
+        !loaded.problem && <Loading />
+      ) : loaded.value.items.length === 0 ? (
+        !adding && <Empty>{t.sources.empty}</Empty>
+      ) : (
+        <ul class="items">
+          {loaded.value.items.map((source) => (
+            <li key={source.id}>
+              <a class="item" href={`/w/${shop.ws}/sources/${source.id}`}>
+                <span>
+                  <strong>{source.name}</strong>
+                  <span class="soft"> {titleOf(source.kind)}</span>
+                </span>
+                <Listening source={source} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function Listening({ source }: { source: Source }) {
+  return source.enabled ? (
+    <Mark tone="good">{t.sources.enabled}</Mark>
+  ) : (
+    <Mark tone="warn">{t.sources.disabled}</Mark>
+  );
+}
+
+function NewSource({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
+  const kinds = shop.connectors.filter((one) => one.source);
+  const [kind, setKind] = useState(kinds[0]?.id ?? "");
+  const connector = kinds.find((one) => one.id === kind);
+  const [name, setName] = useState("");
+  const [settings, setSettings] = useState<Values>({});
+  const doing = useDoing();
+  const create = () =>
+    doing.run(async () => {
+      const source = await read(
+        workspace.sources.$post({
+          param: { ws: shop.ws },
+          json: { kind, name: name.trim() || (connector?.title ?? kind), settings: settings as never }, // the form's values are JSON
+        }),
+      );
+      go(`/w/${shop.ws}/sources/${source.id}`);
+    });
+  return (
+    <Card title={t.sources.add}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <SelectField
+          label={t.sources.which}
+          value={kind}
+          help={connector?.summary}
+          onChange={(next) => {
+            setKind(next);
+            setSettings({});
+          }}
+          choices={kinds.map((one) => ({ value: one.id, label: one.title }))}
+        />
+        <TextField
+          label={t.sources.name}
+          value={name}
+          placeholder={connector?.title}
+          onInput={setName}
+          optional
+        />
+        {connector?.source && (
+          <SchemaForm
+            key={kind}
+            schema={connector.source.settings as Schema} // JSON Schema made from a connector's form
+            values={settings}
+            onChange={setSettings}
+            errorAt={(path) => doing.problem?.at(`settings.${path}`)}
+          />
+        )}
+        <Trouble problem={doing.problem} />
+        <div class="row">
+          <Button type="submit" kind="main" busy={doing.busy}>
+            {t.common.create}
+          </Button>
+          <Button onClick={onCancel}>{t.common.cancel}</Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
+  const param = { ws: shop.ws, id };
+  const loaded = useLoad(
+    async () => {
+      const [source, refusals, events] = await Promise.all([
+        read(workspace.sources[":id"].$get({ param })),
+        read(workspace.sources[":id"].refusals.$get({ param })),
+        read(workspace.events.$get({ param: { ws: shop.ws }, query: { sourceId: id, limit: "5" } })),
+      ]);
+      return { source, refusals: refusals.items, events: events.items };
+    },
+    id,
+    3000,
+  );
+  const doing = useDoing();
+  const { value } = loaded;
+  if (!value)
+    return loaded.problem ? (
+      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
+    ) : (
+      <Loading />
+    );
+  const { source } = value;
+  const connector = shop.connectors.find((one) => one.id === source.kind);
+  const change = (json: { enabled: boolean }) =>
+    doing.run(async () => {
+      await read(workspace.sources[":id"].$patch({ param, json }));
+      await loaded.reload();
+    });
+  const remove = () =>
+    doing.run(async () => {
+      await read(workspace.sources[":id"].$delete({ param }));
+      go(`/w/${shop.ws}/sources`);
+    });
+  return (
+    <Page
+      title={source.name}
+      intro={connector?.title ?? source.kind}
+      actions={
+        <>
+          <Listening source={source} />
+          <Button busy={doing.busy} onClick={() => void change({ enabled: !source.enabled })}>
+            {source.enabled ? t.sources.switchOff : t.sources.switchOn}
+          </Button>
+          <Button
+            kind="danger"
+            busy={doing.busy}
+            onClick={() => confirmed(t.sources.deleteAsk) && void remove()}
+          >
+            {t.common.delete}
+          </Button>
+        </>
+      }
+    >
+      <Trouble problem={doing.problem ?? loaded.problem} />
+      {source.webhookUrl && (
+        <Card title={t.sources.url}>
+          <Copy text={source.webhookUrl} label={t.sources.url} />
+          <p class="note">{t.sources.urlHelp}</p>
+          {source.caveat && <Notice tone="warn">{source.caveat}</Notice>}
+          <h3>{t.sources.steps}</h3>
+          <ol class="steps">
+            {source.setupSteps.map((step) => (
+              <li key={step}>{source.webhookUrl ? step.replace(source.webhookUrl, t.sources.url) : step}</li>
+            ))}
+          </ol>
+        </Card>
+      )}
+      {connector && <TestEvent shop={shop} source={source} connector={connector} />}
+      <Card title={t.overview.recent}>
+        {value.events.length > 0 ? (
+          <EventTable shop={shop} events={value.events} />
+        ) : (
+          <Empty>{t.events.waitingFirst}</Empty>
+        )}
+      </Card>
+      <Card title={t.sources.refusals}>
+        {value.refusals.length === 0 ? (
+          <p class="soft">{t.sources.noRefusals}</p>
+        ) : (
+          <ul class="list">
+            {value.refusals.map((refusal) => (
+              <li key={refusal.at}>
+                <Mark tone="bad">{refusal.status}</Mark> {refusal.reason}{" "}
+                <span class="soft">
+                  <Time at={refusal.at} /> {refusal.missed > 0 && t.sources.missed(refusal.missed)}
+                </span>
+                {refusal.body && (
+                  <details>
+                    <summary>{t.events.raw}</summary>
+                    <pre>{refusal.body}</pre>
+                  </details>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+      {connector?.source && (
+        <SourceSettings shop={shop} source={source} connector={connector} onSaved={loaded.reload} />
+      )}
+    </Page>
+  );
+}
+
+function TestEvent({ shop, source, connector }: { shop: Shop; source: Source; connector: Connector }) {
+  const samples = connector.source?.samples ?? [];
+  const [sample, setSample] = useState("0");
+  const [nothing, setNothing] = useState(false);
+  const doing = useDoing();
+  const send = () =>
+    doing.run(async () => {
+      setNothing(false);
+      const { received } = await read(
+        workspace.sources[":id"].test.$post({
+          param: { ws: shop.ws, id: source.id },
+          json: { sample: Number(sample) },
+        }),
+      );
+      const [event] = received;
+      if (event) go(`/w/${shop.ws}/events/${event}`);
+      else setNothing(true);
+    });
+  return (
+    <Card title={t.sources.test}>
+      <div class="row end">
+        <SelectField
+          label={t.events.type}
+          help={t.sources.testHelp}
+          value={sample}
+          onChange={setSample}
+          choices={samples.map((one, i) => ({ value: String(i), label: one.title }))}
+        />
+        <Button kind="main" busy={doing.busy} disabled={!source.enabled} onClick={() => void send()}>
+          {t.sources.test}
+        </Button>
+      </div>
+      {nothing && <Notice tone="warn">{t.sources.testNothing}</Notice>}
+      <Trouble problem={doing.problem} />
+    </Card>
+  );
+}
+
+function SourceSettings({
+  shop,
+  source,
+  connector,
+  onSaved,
+}: {
+  shop: Shop;
+  source: Source;
+  connector: Connector;
+  onSaved(): Promise<void>;
+}) {
+  const [name, setName] = useState(source.name);
+  const [settings, setSettings] = useState<Values>(source.settings);
+  const doing = useDoing();
+  const save = () =>
+    doing.run(async () => {
+      await read(
+        workspace.sources[":id"].$patch({
+          param: { ws: shop.ws, id: source.id },
+          json: { name, settings: settings as never }, // the form's values are JSON
+        }),
+      );
+      await onSaved();
+    });
+  return (
+    <Card title={t.sources.settings}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField label={t.sources.name} value={name} onInput={setName} />
+        <SchemaForm
+          schema={connector.source?.settings as Schema} // JSON Schema made from a connector's form
+          values={settings}
+          onChange={setSettings}
+          errorAt={(path) => doing.problem?.at(`settings.${path}`)}
+          keptSecrets={source.hasSecret}
+        />
+        <Trouble problem={doing.problem} />
+        <Button type="submit" busy={doing.busy}>
+          {t.common.save}
+        </Button>
+      </form>
+    </Card>
+  );
+}

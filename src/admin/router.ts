@@ -1,0 +1,31 @@
+// Where we are: the path of the page, and how to go elsewhere without loading it again.
+import { useEffect, useState } from "preact/hooks";
+
+export function go(path: string, replace = false): void {
+  history[replace ? "replaceState" : "pushState"](null, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+  scrollTo(0, 0);
+}
+
+export function usePath(): string {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const onChange = () => setPath(location.pathname);
+    addEventListener("popstate", onChange);
+    return () => removeEventListener("popstate", onChange);
+  }, []);
+  return path;
+}
+
+/** Lets plain clicks on our own links change the page in place; everything else stays the browser's. */
+export function followLinks(): void {
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || link.target !== "" || link.hasAttribute("download")) return;
+    if (link.pathname.startsWith("/api/")) return;
+    event.preventDefault();
+    go(link.pathname + link.search);
+  });
+}

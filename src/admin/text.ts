@@ -1,0 +1,42 @@
+// The words of the language in use, and dates and amounts in the reader's own form.
+import { en, type Texts } from "./texts/en";
+
+export const t: Texts = en;
+
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** The hour alone for today, with the date otherwise. */
+export function when(at: number): string {
+  return new Date(at).toDateString() === new Date().toDateString() ? time.format(at) : dateTime.format(at);
+}
+
+export function fullTime(at: number): string {
+  return dateTime.format(at);
+}
+
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1_000],
+];
+
+/** "in 3 minutes", "2 hours ago". */
+export function fromNow(at: number): string {
+  const ms = at - Date.now();
+  const [unit, size] = steps.find(([, one]) => Math.abs(ms) >= one) ?? ["second", 1_000];
+  return relative.format(Math.round(ms / size), unit);
+}
+
+/** Minor units to a readable amount, by the currency's own number of decimals. */
+export function amount(money: { amount: number; currency: string }): string {
+  const format = new Intl.NumberFormat(undefined, { style: "currency", currency: money.currency });
+  return format.format(money.amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+/** "someone buys" for purchase.completed; the type itself where we have no words for it. */
+export function eventWords(type: string): string {
+  return t.eventTypes[type] ?? type;
+}

@@ -1,0 +1,266 @@
+// The few parts every page is made of.
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Problem } from "./api";
+import { fromNow, fullTime, t } from "./text";
+
+type Children = { children?: ComponentChildren };
+
+export function Page({
+  title,
+  intro,
+  actions,
+  children,
+}: Children & { title: string; intro?: string; actions?: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${t.name}`;
+  }, [title]);
+  return (
+    <>
+      <header class="page-head">
+        <div>
+          <h1 ref={heading}>{title}</h1>
+          {intro && <p class="soft">{intro}</p>}
+        </div>
+        {actions && <div class="row">{actions}</div>}
+      </header>
+      {children}
+    </>
+  );
+}
+
+export function Card({
+  title,
+  actions,
+  children,
+  tone,
+}: Children & { title?: string; actions?: ComponentChildren; tone?: "bad" }) {
+  return (
+    <section class={tone ? `card ${tone}` : "card"}>
+      {(title || actions) && (
+        <div class="card-head">
+          {title && <h2>{title}</h2>}
+          {actions && <div class="row">{actions}</div>}
+        </div>
+      )}
+      {children}
+    </section>
+  );
+}
+
+type ButtonProps = Children & {
+  onClick?(): void;
+  kind?: "main" | "plain" | "danger";
+  busy?: boolean;
+  disabled?: boolean;
+  type?: "button" | "submit";
+};
+
+export function Button({
+  children,
+  onClick,
+  kind = "plain",
+  busy = false,
+  disabled = false,
+  type = "button",
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      class={`button ${kind}`}
+      disabled={busy || disabled}
+      aria-busy={busy}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+export function Trouble({ problem, retry }: { problem: Problem | undefined; retry?: () => void }) {
+  if (!problem) return null;
+  return (
+    <div class="notice bad" role="alert">
+      <span>{problem.message}</span>
+      {retry && <Button onClick={retry}>{t.common.tryAgain}</Button>}
+    </div>
+  );
+}
+
+export function Notice({ children, tone = "good" }: Children & { tone?: "good" | "warn" }) {
+  return (
+    <div class={`notice ${tone}`} role="status">
+      <span>{children}</span>
+    </div>
+  );
+}
+
+export function Loading() {
+  return (
+    <p class="soft" role="status">
+      {t.loading}
+    </p>
+  );
+}
+
+export function Empty({ children, action }: Children & { action?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}
+
+export type Tone = "good" | "bad" | "warn" | "calm";
+
+/** A coloured mark beside its word; the colour alone never says it. */
+export function Mark({ tone, children }: Children & { tone: Tone }) {
+  return (
+    <span class={`mark ${tone}`}>
+      <span class="dot" aria-hidden="true" />
+      {children}
+    </span>
+  );
+}
+
+export function Time({ at }: { at: number }) {
+  return (
+    <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+      {fromNow(at)}
+    </time>
+  );
+}
+
+export function Copy({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <div class="copy">
+      <input readOnly value={text} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
+      <Button onClick={() => void copy()}>{copied ? t.common.copied : t.common.copy}</Button>
+    </div>
+  );
+}
+
+type FieldProps = {
+  label: string;
+  help?: string | undefined;
+  error?: string | undefined;
+  optional?: boolean;
+  /** Gets the ids that tie the input to its label and help. */
+  children(ids: { id: string; describedBy: string | undefined; invalid: boolean }): ComponentChildren;
+};
+
+export function Field({ label, help, error, optional = false, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const note = error ?? help;
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {optional && <span class="soft">({t.common.optional})</span>}
+      </label>
+      {children({ id, describedBy: note ? noteId : undefined, invalid: error !== undefined })}
+      {note && (
+        <p id={noteId} class={error ? "note bad" : "note"}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type TextFieldProps = Omit<FieldProps, "children"> & {
+  value: string;
+  onInput(value: string): void;
+  kind?: "text" | "password" | "number" | "area";
+  placeholder?: string | undefined;
+  required?: boolean;
+};
+
+export function TextField({
+  value,
+  onInput,
+  kind = "text",
+  placeholder,
+  required = false,
+  ...field
+}: TextFieldProps) {
+  return (
+    <Field {...field}>
+      {({ id, describedBy, invalid }) => {
+        const shared = {
+          id,
+          value,
+          required,
+          "aria-describedby": describedBy,
+          "aria-invalid": invalid,
+          ...(placeholder ? { placeholder } : {}),
+        };
+        const type = (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value);
+        switch (kind) {
+          case "area":
+            return <textarea {...shared} rows={4} onInput={type} />;
+          case "password":
+            return <input {...shared} type="password" autocomplete="new-password" onInput={type} />;
+          case "number":
+            return <input {...shared} type="number" min={0} step="any" onInput={type} />;
+          case "text":
+            return <input {...shared} type="text" autocomplete="off" onInput={type} />;
+        }
+      }}
+    </Field>
+  );
+}
+
+type Choice = { value: string; label: string };
+
+export function SelectField({
+  value,
+  onChange,
+  choices,
+  ...field
+}: Omit<FieldProps, "children"> & { value: string; onChange(value: string): void; choices: Choice[] }) {
+  return (
+    <Field {...field}>
+      {({ id, describedBy, invalid }) => (
+        <select
+          id={id}
+          value={value}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Asks before something that cannot be taken back. */
+export function confirmed(question: string): boolean {
+  return confirm(question);
+}
+
+export function Json({ value }: { value: unknown }) {
+  return <pre>{typeof value === "string" ? pretty(value) : JSON.stringify(value, null, 2)}</pre>;
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,12 @@
+// Tests of whole installations: real processes, real ports, real crashes. One after the other; they take minutes.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.e2e.test.ts"],
+    environment: "node",
+    fileParallelism: false,
+    testTimeout: 15 * 60_000,
+    hookTimeout: 3 * 60_000,
+  },
+});
