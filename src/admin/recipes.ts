@@ -52,14 +52,20 @@ export async function addRecipe(shop: Shop, recipe: Recipe): Promise<void> {
   );
 }
 
-/** Sets up a source and the first recipe, sends a test purchase through the front door. @returns the event's id */
+/** Sets up what a first event takes, where it is missing, and sends a test purchase. @returns the event's id */
 export async function tryItOut(shop: Shop): Promise<string> {
   const param = { ws: shop.ws };
+  const [sources, automations] = await Promise.all([
+    read(workspace.sources.$get({ param })),
+    read(workspace.automations.$get({ param })),
+  ]);
   const [recipe] = recipes;
-  if (recipe) await addRecipe(shop, recipe);
-  const source = await read(
-    workspace.sources.$post({ param, json: { kind: "easycart", name: "EasyCart", settings: {} } }),
-  );
+  if (recipe && !automations.items.some((one) => one.trigger.event === recipe.event))
+    await addRecipe(shop, recipe);
+  const json = { kind: "easycart", name: "EasyCart", settings: {} };
+  const source =
+    sources.items.find((one) => one.kind === json.kind) ??
+    (await read(workspace.sources.$post({ param, json })));
   const test = await read(
     workspace.sources[":id"].test.$post({ param: { ...param, id: source.id }, json: {} }),
   );

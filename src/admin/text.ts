@@ -40,3 +40,8 @@ export function amount(money: { amount: number; currency: string }): string {
 export function eventWords(type: string): string {
   return t.eventTypes[type] ?? type;
 }
+
+/** "Purchase" for purchase.completed; the type itself where we have no name for it. */
+export function eventName(type: string): string {
+  return t.eventNames[type] ?? type;
+}

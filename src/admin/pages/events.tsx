@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Connection, type Delivery, type Event, type EventDetail, read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import { amount, eventWords, t, when } from "../text";
+import { amount, eventName, t, when } from "../text";
 import { Button, Card, Empty, Json, Loading, Mark, Notice, Page, SelectField, Time, Trouble } from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
 
@@ -46,7 +46,7 @@ export function Events({ shop }: { shop: Shop }) {
           onChange={setType}
           choices={[
             { value: "", label: t.events.allTypes },
-            ...Object.entries(t.eventTypes).map(([value, label]) => ({ value, label })),
+            ...Object.entries(t.eventNames).map(([value, label]) => ({ value, label })),
           ]}
         />
         <SelectField
@@ -92,7 +92,7 @@ export function EventTable({ shop, events }: { shop: Shop; events: Event[] }) {
         {events.map((event) => (
           <tr key={event.id}>
             <td>
-              <a href={`/w/${shop.ws}/events/${event.id}`}>{eventWords(event.type)}</a>
+              <a href={`/w/${shop.ws}/events/${event.id}`}>{eventName(event.type)}</a>
             </td>
             <td>{event.customer?.email ?? event.customer?.name ?? "–"}</td>
             <td>
@@ -150,7 +150,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
     });
   return (
     <Page
-      title={capital(eventWords(event.type))}
+      title={eventName(event.type)}
       intro={[event.customer?.name, event.customer?.email].filter(Boolean).join(" · ")}
       actions={
         <>
@@ -202,10 +202,6 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
       />
     </Page>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function Facts({ event, source }: { event: EventDetail; source: string }) {

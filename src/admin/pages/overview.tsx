@@ -13,20 +13,17 @@ export function Overview({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
   const loaded = useLoad(
     async () => {
-      const [stats, connections, events, sources, automations] = await Promise.all([
+      const [stats, connections, events] = await Promise.all([
         read(workspace.stats.$get({ param })),
         read(workspace.connections.$get({ param })),
         read(workspace.events.$get({ param, query: { limit: "8" } })),
-        read(workspace.sources.$get({ param })),
-        read(workspace.automations.$get({ param })),
       ]);
       const failing = connections.items.filter((one) => one.status === "failing");
       return {
         stats,
         failing,
         events: events.items,
-        isNew: sources.items.length === 0 && events.items.length === 0,
-        automations,
+        isNew: events.items.length === 0,
       };
     },
     shop.ws,

@@ -244,6 +244,33 @@ export const en = {
     deleted: "(deleted)",
   },
 
+  /** As the name of what came in. */
+  eventNames: {
+    "purchase.completed": "Purchase",
+    "purchase.refunded": "Refund",
+    "purchase.cancelled": "Order cancelled",
+    "subscription.started": "Subscription started",
+    "subscription.renewed": "Subscription renewed",
+    "subscription.changed": "Plan changed",
+    "subscription.paused": "Subscription paused",
+    "subscription.resumed": "Subscription resumed",
+    "subscription.cancel_scheduled": "Subscription to end",
+    "subscription.cancelled": "Subscription ended",
+    "payment.failed": "Payment failed",
+    "access.granted": "Access given",
+    "access.expiring": "Access about to end",
+    "access.expired": "Access ended",
+    "cart.updated": "Cart changed",
+    "cart.abandoned": "Cart left",
+    "qr.scanned": "Code scanned",
+    "lead.created": "Lead",
+    "customer.updated": "Customer changed",
+    "contact.subscribed": "Subscribed",
+    "contact.unsubscribed": "Unsubscribed",
+    "email.bounced": "E-mail bounced",
+  } as Record<string, string>,
+
+  /** As the end of "when …". */
   eventTypes: {
     "purchase.completed": "someone buys",
     "purchase.refunded": "a purchase is refunded",
