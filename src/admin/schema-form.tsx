@@ -13,6 +13,7 @@ export type Schema = {
   default?: unknown;
   secret?: boolean;
   advanced?: boolean;
+  outboundUrl?: boolean;
   maxLength?: number;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -71,7 +72,7 @@ export function SchemaForm({
       {fields.filter(isBasic).map(render)}
       {advanced.length > 0 && (
         <details>
-          <summary>{t.automations.more}</summary>
+          <summary>{t.automations.moreInput}</summary>
           {advanced.map(render)}
         </details>
       )}
@@ -97,7 +98,7 @@ function kindOf(schema: Schema): Kind {
   if (type === "boolean") return "yes-no";
   if (type === "number" || type === "integer") return "number";
   if (type === "array" && schema.items?.type === "string") return "list";
-  if (type === "string") return (schema.maxLength ?? 0) > 500 ? "area" : "text";
+  if (type === "string") return (schema.maxLength ?? 0) > 500 && !schema.outboundUrl ? "area" : "text";
   if (
     schema.anyOf?.some((one) => one.type === "string") &&
     !schema.anyOf.some((one) => one.type === "object")

@@ -158,7 +158,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
   return (
     <Page
       title={connection.name}
-      intro={connector?.title ?? connection.tool}
+      {...(connector && connector.title !== connection.name ? { intro: connector.title } : {})}
       actions={
         <>
           <Button kind="main" busy={doing.busy} onClick={() => void check()}>

@@ -178,6 +178,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
                 delivery={delivery}
                 automation={nameOf(delivery.automationId)}
                 connection={value.connections.find((one) => one.id === delivery.connectionId)}
+                isOnly={event.deliveries.length === 1}
                 onChange={loaded.reload}
               />
             ))}
@@ -242,6 +243,8 @@ type StoryProps = {
   delivery: Delivery;
   automation: string;
   connection: Connection | undefined;
+  /** The only one on the page: there is room to show what it did at once. */
+  isOnly: boolean;
   onChange(): Promise<void>;
 };
 
@@ -259,7 +262,7 @@ const actWords = {
   "mark-done": t.deliveries.markDone,
 };
 
-function DeliveryStory({ shop, delivery, automation, connection, onChange }: StoryProps) {
+function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChange }: StoryProps) {
   const doing = useDoing();
   const act = (name: keyof typeof acts) =>
     doing.run(async () => {
@@ -305,7 +308,7 @@ function DeliveryStory({ shop, delivery, automation, connection, onChange }: Sto
       )}
       <Trouble problem={doing.problem} />
       {delivery.attempts.length > 0 && (
-        <details open={delivery.attempts.length === 1}>
+        <details open={isOnly && delivery.attempts.length === 1}>
           <summary>{t.deliveries.attempts(delivery.attempts.length)}</summary>
           <ol class="attempts">
             {delivery.attempts.map((attempt) => (

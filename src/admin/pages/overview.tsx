@@ -128,7 +128,7 @@ export function Recipes({ shop, onUsed }: { shop: Shop; onUsed?(): void }) {
       onUsed?.();
     });
   return (
-    <section aria-label={t.recipes.title}>
+    <section class="cards-with-notice" aria-label={t.recipes.title}>
       <Trouble problem={doing.problem} />
       {used && (
         <Notice>

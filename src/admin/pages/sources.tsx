@@ -170,7 +170,7 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
   return (
     <Page
       title={source.name}
-      intro={connector?.title ?? source.kind}
+      {...(connector && connector.title !== source.name ? { intro: connector.title } : {})}
       actions={
         <>
           <Listening source={source} />
@@ -196,7 +196,9 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
           <h3>{t.sources.steps}</h3>
           <ol class="steps">
             {source.setupSteps.map((step) => (
-              <li key={step}>{source.webhookUrl ? step.replace(source.webhookUrl, t.sources.url) : step}</li>
+              <li key={step}>
+                {source.webhookUrl ? step.replace(source.webhookUrl, t.sources.urlAbove) : step}
+              </li>
             ))}
           </ol>
         </Card>
