@@ -5,8 +5,8 @@ import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
 import type { DeliverDeps } from "./flows/deliver";
-import { cloudflareMail } from "./flows/mail";
 import type { IngestDeps } from "./flows/ingest";
+import { cloudflareMail } from "./flows/mail";
 import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
 import type { WatchDeps } from "./flows/watch";
 import type { HttpDeps } from "./http/deps";
@@ -47,7 +47,9 @@ export function readSettings(env: object): Settings {
   if (ENVIRONMENT === "production" && (ALLOW_LOOPBACK === "true" || FAULTS !== ""))
     throw new Error("ALLOW_LOOPBACK and FAULTS are for local runs; production refuses them.");
   if (ENVIRONMENT === "production" && !PUBLIC_URL.startsWith("https://"))
-    throw new Error("PUBLIC_URL must be this installation's https:// address, say https://shopbell.example.com");
+    throw new Error(
+      "PUBLIC_URL must be this installation's https:// address, say https://shopbell.example.com",
+    );
   return settings;
 }
 
@@ -100,6 +102,7 @@ async function makeParts(env: Env): Promise<Parts> {
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
+      askQueue: () => env.FAST.metrics(),
     },
     deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
     watch: {

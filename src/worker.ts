@@ -3,6 +3,7 @@ import { deliverBatch } from "./flows/deliver";
 import type { WakeUp } from "./flows/ports";
 import { watch } from "./flows/watch";
 import { createApp } from "./http/app";
+import { Problem } from "./http/problem";
 import { wire } from "./wiring";
 
 export { Ledger } from "./wiring";
@@ -11,7 +12,13 @@ let app: ReturnType<typeof createApp> | undefined;
 
 export default {
   async fetch(request, env, context) {
-    app ??= createApp((await wire(env)).http);
+    try {
+      app ??= createApp((await wire(env)).http);
+    } catch (error) {
+      // Almost always a setting: its name is for whoever runs this installation, not for whoever calls it.
+      console.error(JSON.stringify({ message: "Shopbell cannot start", error: String(error) }));
+      return new Problem(503, "Shopbell is not set up yet; its log says which setting is wrong.").response();
+    }
     return app.fetch(request, env, context);
   },
 

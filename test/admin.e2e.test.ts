@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "./browser";
 import { type Installation, newInstallation, type Running } from "./installation";
 import { startReceiver } from "./receiver.mjs";
+import { standInKey, startMailchimp } from "./stand-ins/mailchimp.mjs";
 
 const pictures = path.join(import.meta.dirname, "..", "docs");
 
 let installation: Installation;
 let running: Running;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
@@ -27,6 +29,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 
 beforeAll(async () => {
   receiver = await startReceiver();
+  mailchimp = await startMailchimp();
   installation = await newInstallation();
   [running, browser] = await Promise.all([installation.start(), openBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
@@ -42,6 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await receiver?.close();
+  await mailchimp?.close();
   await installation?.remove();
 });
 
@@ -99,7 +103,6 @@ describe("the admin page", () => {
     await page.getByRole("link", { name: "Add an automation" }).click();
     await page.getByLabel("Name").fill("Tell Zapier of every purchase");
     await page.getByLabel("let", { exact: true }).selectOption({ label: "Zapier" });
-    await picture("automation");
     await press("Create");
     await page.getByRole("heading", { name: "Tell Zapier of every purchase" }).waitFor();
   });
@@ -161,6 +164,44 @@ describe("the admin page", () => {
     await page.getByText("Cancelled", { exact: true }).waitFor();
   });
 
+  it("picks an audience by name, and goes on by itself after a wrong key was mended", async () => {
+    await open("Connections");
+    await press("Add a connection");
+    await page.getByLabel("Which tool?").selectOption("mailchimp");
+    await page.getByLabel("API key").fill(`wrong${standInKey.slice(5)}`);
+    await page.getByText("More to send").click();
+    await page.getByLabel("Address of a stand-in").fill(mailchimp.url);
+    await press("Create");
+    await page.getByText("Does not work").first().waitFor();
+    await page.getByLabel("API key").fill(standInKey);
+    await press("Save");
+    await page.getByText("Works", { exact: true }).waitFor();
+
+    await open("Automations");
+    await page.getByRole("link", { name: "Add an automation" }).click();
+    await page.getByLabel("Name").fill("Buyers join the newsletter");
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Mailchimp" });
+    await page.getByLabel("Audience").selectOption({ label: "Newsletter" });
+    await picture("automation");
+    await press("Create");
+    await page.getByRole("heading", { name: "Buyers join the newsletter" }).waitFor();
+    await sendTestEvent();
+    const story = page.locator(".timeline > li", { hasText: "Buyers join the newsletter" });
+    await story.getByText("Done", { exact: true }).waitFor();
+
+    await mailchimpKnobs({ keys: [] });
+    await sendTestEvent();
+    await story.getByText("Held", { exact: true }).waitFor();
+    await mailchimpKnobs({});
+    await open("Connections");
+    await page.getByRole("link", { name: /Mailchimp/ }).click();
+    await press("Check now");
+    await page.getByText("Works", { exact: true }).waitFor();
+    await open("Events");
+    await page.getByRole("link", { name: "Purchase" }).first().click();
+    await story.getByText("Done", { exact: true }).waitFor();
+  });
+
   it("shows what was refused at a source, and why", async () => {
     const { items } = await running.call<{ items: { id: string; webhookUrl: string }[] }>(
       `/api/workspaces/${shop()}/sources`,
@@ -197,4 +238,8 @@ async function sendTestEvent(): Promise<void> {
   await page.locator(".item").first().click();
   await page.getByRole("button", { name: "Send a test event" }).click();
   await page.getByRole("heading", { name: "Purchase", exact: true }).waitFor();
+}
+
+async function mailchimpKnobs(knobs: object): Promise<void> {
+  await fetch(new URL("/_knobs", mailchimp.url), { method: "PUT", body: JSON.stringify(knobs) });
 }

@@ -88,7 +88,7 @@ async function start(url: string, settings: { STATE_DIR: string; [name: string]:
     const isOver = child.exitCode !== null || child.signalCode !== null;
     if (isOver || performance.now() - startedAt > startLimitMs) {
       await kill();
-      throw new Error(`The installation did not start:\n${output}`);
+      throw new Error(`The installation did not start:\n${output.slice(-4000)}`);
     }
     await sleep(50);
     signInUrl = /^Sign in .*: (\S+)$/m.exec(output)?.[1];
@@ -106,6 +106,12 @@ async function start(url: string, settings: { STATE_DIR: string; [name: string]:
         method: body === undefined ? "GET" : "POST",
         headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).catch((error: unknown) => {
+        const isOver = child.exitCode !== null || child.signalCode !== null;
+        const state = isOver ? `It has ended (${child.exitCode ?? child.signalCode})` : "It runs";
+        throw new Error(`${route} gave no answer. ${state}, and last said:\n${output.slice(-4000)}`, {
+          cause: error,
+        });
       });
       const text = await response.text();
       if (!response.ok) throw new Error(`${route} answered ${response.status}: ${text}`);

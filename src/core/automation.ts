@@ -7,7 +7,7 @@ export const timeUnits = { minutes: 60_000, hours: 3_600_000, days: 86_400_000, 
 export type TimeUnit = keyof typeof timeUnits;
 
 /** The longest wait: two years, so that a slip of the finger does not wait for ever. */
-const longestDelayMs = 2 * 365 * timeUnits.days;
+export const longestDelayMs = 2 * 365 * timeUnits.days;
 
 export const timingSchema = z
   .object({

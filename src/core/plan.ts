@@ -103,7 +103,7 @@ export function cancelReason(type: string): string {
 }
 
 /** A lane belongs to one connection; the tool says how finely it is divided. */
-function laneOf(event: ShopEvent, automation: Automation, action: ActionFacts): string | null {
+export function laneOf(event: ShopEvent, automation: Automation, action: ActionFacts): string | null {
   const lane = action.laneOf(event, automation.action.input);
   return lane === undefined ? null : `${automation.action.connectionId} ${lane}`;
 }

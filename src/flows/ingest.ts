@@ -11,6 +11,10 @@ import type { Accepted, Ledgers, ToldFact } from "./ports";
 import { openSecrets } from "./settings";
 
 export const maxBodyBytes = 1024 * 1024;
+/** A row of a ledger holds 2 MB: a fact, the shop's words about it, and the raw body. */
+const mostStoredBytes = 1_900_000;
+/** A body as small as this fits, however it swells when it is read. */
+const surelyFitsBytes = 256 * 1024;
 /** How often an event has come round: set on what we send, so that loops through Shopbell end. */
 export const hopsHeader = "shopbell-hops";
 
@@ -41,23 +45,27 @@ export type IngestOutcome =
   /** A check that somebody listens here. */
   | { is: "listening" }
   | { is: "unknown" }
-  | { is: "refused"; status: 400 | 401 | 405 | 413; reason: string };
+  | { is: "refused"; status: RefusalStatus; reason: string };
+
+type RefusalStatus = 400 | 401 | 404 | 405 | 413;
 
 const cachedMs = 5_000;
+const mostCached = 500;
 
 /** @throws Error when the event could not be stored: the shop must try again */
 export async function ingest(token: string, request: Request, deps: IngestDeps): Promise<IngestOutcome> {
   const opened = await openSourceToken(deps.tokenKey, token);
   if (!opened) return { is: "unknown" };
-  const cached = fromCache(opened.sourceId, deps);
-  let source = cached ?? (await load(opened, deps));
-  const isCurrent = (one: OpenSource | undefined) =>
-    one?.config.enabled === true && (one.config.tokenVersion & 255) === opened.version;
-  if (!source || !isCurrent(source)) return { is: "unknown" };
-  if (request.method === "GET" || request.method === "HEAD") return { is: "listening" };
-
-  const refuse = (status: 400 | 401 | 405 | 413, reason: string, body: Uint8Array | null) =>
+  const refuse = (status: RefusalStatus, reason: string, body: Uint8Array | null) =>
     noteRefusal(opened, { status, reason, method: request.method, body }, deps);
+
+  // What is cached may have changed a moment ago: nobody is turned away by it.
+  const cached = fromCache(opened.sourceId, deps);
+  let source = cached && !closed(cached, opened) ? cached : await load(opened, deps);
+  if (!source) return { is: "unknown" };
+  const why = closed(source, opened);
+  if (why) return refuse(404, why, null);
+  if (request.method === "GET" || request.method === "HEAD") return { is: "listening" };
   if (request.method !== "POST") return refuse(405, "Webhooks come by POST.", null);
   const body = await readBody(request);
   if (!body) return refuse(413, "The request is larger than 1 MiB.", null);
@@ -69,10 +77,9 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
     body,
   };
   let verification = await verify(source, received, deps.now());
-  if (!verification.ok && cached) {
-    // The secret may have changed a moment ago.
+  if (!verification.ok && source === cached) {
     source = await load(opened, deps);
-    if (!source || !isCurrent(source)) return { is: "unknown" };
+    if (!source || closed(source, opened)) return { is: "unknown" };
     verification = await verify(source, received, deps.now());
   }
   if (!verification.ok) return refuse(401, verification.detail, body);
@@ -85,11 +92,12 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
   const scope = source.definition.globalIds
     ? source.config.kind
     : `${source.config.kind}:${source.config.id}`;
-  const raw = dropSecretsFromText(new TextDecoder().decode(body));
   const facts =
     reading.is === "facts"
       ? await Promise.all(reading.facts.map((fact) => tell(fact, scope, opened.workspaceId)))
-      : [await notUnderstood(reading, raw, scope, body, deps.now())];
+      : [await notUnderstood(reading, scope, body, deps.now())];
+  const raw = rawBeside(facts, body);
+  if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
     source: { id: source.config.id, kind: source.config.kind },
     facts,
@@ -101,6 +109,14 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
     return { is: "unknown" };
   }
   return { is: "accepted", events };
+}
+
+/** Why nothing may come in by this token, in words; undefined when it may. */
+function closed({ config }: OpenSource, token: SourceToken): string | undefined {
+  if (!config.enabled) return "This source is switched off in Shopbell.";
+  if ((config.tokenVersion & 255) !== token.version)
+    return "The address of this source has been renewed: paste the new one into the shop.";
+  return undefined;
 }
 
 function fromCache(sourceId: string, deps: IngestDeps): OpenSource | undefined {
@@ -125,10 +141,13 @@ async function load(
   const secrets = [await openSecrets(deps.keyring, workspaceId, sourceId, config.secrets)];
   if (config.previousSecrets !== null && deps.now() < (config.previousUntil ?? 0))
     secrets.push(await openSecrets(deps.keyring, workspaceId, sourceId, config.previousSecrets));
-  const settings = secrets.map(
-    (one) => definition.settings.parse({ ...config.settings, ...one }) as JsonObject,
-  ); // a form parses to an object
+  // Secrets of before a change of settings may no longer fit them, and then prove nothing.
+  const settings = secrets.flatMap((one) => {
+    const parsed = definition.settings.safeParse({ ...config.settings, ...one });
+    return parsed.success ? [parsed.data as JsonObject] : []; // a form parses to an object
+  });
   const source = { workspaceId, config, definition, settings };
+  if (deps.cache.size >= mostCached) deps.cache.clear();
   deps.cache.set(sourceId, { source, at: deps.now() });
   return source;
 }
@@ -141,7 +160,13 @@ async function verify(source: OpenSource, request: SourceRequest, now: number): 
     if (verification.ok) return verification;
     first ??= verification;
   }
-  return first ?? { ok: false, reason: "misconfigured", detail: "This source has no settings." };
+  return (
+    first ?? {
+      ok: false,
+      reason: "misconfigured",
+      detail: "Its saved settings no longer fit: open the source, save it again.",
+    }
+  );
 }
 
 /** The body's bytes, or undefined when they are more than a webhook may have. */
@@ -195,9 +220,20 @@ async function tell(
   };
 }
 
+/** The body as text, without secrets; cut where what was read of it leaves no more room, undefined where that alone is too much. */
+function rawBeside(facts: ToldFact[], body: Uint8Array): string | undefined {
+  const raw = dropSecretsFromText(new TextDecoder().decode(body));
+  if (body.length <= surelyFitsBytes) return raw;
+  const encoder = new TextEncoder();
+  const left = mostStoredBytes - Math.max(...facts.map((one) => encoder.encode(JSON.stringify(one)).length));
+  if (left < 0) return undefined;
+  const bytes = encoder.encode(raw);
+  if (bytes.length <= left) return raw;
+  return `${new TextDecoder().decode(bytes.subarray(0, left), { stream: true })}…`;
+}
+
 async function notUnderstood(
   reading: { type: string; reason: string },
-  raw: string,
   scope: string,
   body: Uint8Array,
   now: number,
@@ -210,7 +246,7 @@ async function notUnderstood(
     fact: { type: reading.type.slice(0, 200), occurredAt: now },
     customerRefs: [],
     sameCustomerAs: [],
-    data: raw,
+    data: null, // the raw body is all there is
     notUnderstood: reading.reason,
   };
 }
@@ -222,7 +258,7 @@ function hopsOf(headers: Headers): number {
 
 async function noteRefusal(
   source: { workspaceId: string; sourceId: string },
-  refusal: { status: 400 | 401 | 405 | 413; reason: string; method: string; body: Uint8Array | null },
+  refusal: { status: RefusalStatus; reason: string; method: string; body: Uint8Array | null },
   deps: IngestDeps,
 ): Promise<IngestOutcome> {
   const body = refusal.body && dropSecretsFromText(new TextDecoder().decode(refusal.body.subarray(0, 1024)));

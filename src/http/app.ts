@@ -62,11 +62,11 @@ export function createApp(deps: HttpDeps): Hono {
     answer.headers.set("allow", methods.join(", "));
     return answer;
   });
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (error instanceof Problem) return error.response();
     if (error instanceof HTTPException && error.status === 415) return notJson.response();
     if (error instanceof HTTPException && error.status < 500) return malformed.response();
-    if (error instanceof RangeError && /call stack/.test(error.message)) return tooDeep.response();
+    if (error instanceof RangeError && c.req.raw.bodyUsed) return tooDeep.response();
     console.error(JSON.stringify({ message: "a request failed", ...traced(error) }));
     return new Problem(500, "This is our fault, and it has been noted.").response();
   });

@@ -21,6 +21,8 @@ export type HttpDeps = {
   /** Without a slash at the end. */
   publicUrl: string;
   adminToken: string;
+  /** Settles when the queue answers. */
+  askQueue(): Promise<unknown>;
   now(): number;
   randomBytes: Random;
 };

@@ -13,6 +13,16 @@ export function router(): OpenAPIHono<Env> {
   });
 }
 
+/**
+ * Any JSON value, for the API's description too: zod's schema of it holds itself, so OpenAPI's generator, which would
+ * follow it for ever, is told the types instead.
+ */
+export function anyJson<S extends z.ZodType>(schema: S): S {
+  return schema.openapi({ type: ["string", "number", "boolean", "object", "array", "null"] });
+}
+/** An object of any JSON values. */
+export const jsonObject = z.record(z.string(), anyJson(z.json()));
+
 export const json = <S extends z.ZodType>(schema: S) => ({ content: { "application/json": { schema } } });
 export const body = <S extends z.ZodType>(schema: S) => ({
   body: { ...json(schema), required: true as const },

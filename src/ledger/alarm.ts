@@ -15,6 +15,11 @@ export class Alarm {
     return new Alarm(storage, await storage.getAlarm());
   }
 
+  /** Asks the runtime what is set, in case it was lost. */
+  async refresh(): Promise<void> {
+    this.at = (await this.storage.getAlarm()) ?? undefined;
+  }
+
   /** Makes sure the ledger wakes at `at` (epoch milliseconds) or earlier. */
   arm(at: number): void {
     if (this.at !== undefined && this.at <= at) return;

@@ -88,6 +88,11 @@ export class Book {
     this.terms.set(key, automation);
   }
 
+  /** After a transaction that was rolled back: terms it kept are in memory alone. */
+  forgetTerms(): void {
+    this.terms.clear();
+  }
+
   /** The automation as it was at `version`. */
   termsOf(automationId: string, version: number): Automation | undefined {
     const key = `${automationId} ${version}`;

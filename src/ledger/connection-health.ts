@@ -1,17 +1,22 @@
 // How each connection fares: refused credentials (kept), and what only this moment needs to know (forgotten on restart):
 // how many run at once, how fast, whether it is slow, and a breaker that gives a failing tool a rest.
+import type { ConnectionConfig } from "../core/config";
 import type { Verdict } from "../core/delivery";
 import type { Health, HealthState } from "../flows/ports";
 import type { RunFacts } from "./dispatch";
 
 type Moment = {
-  running: Set<string>;
+  /** The deliveries under way, and the version of the connection each began with. */
+  running: Map<string, number>;
   /** Troubles in a row. */
   troubles: number;
   /** Rests in a row, each twice as long as the one before. */
   rests: number;
   restsUntil: number;
+  /** All places are taken. */
   fullUntil: number;
+  /** The rate is used up. */
+  pacedUntil: number;
   isSlow: boolean;
   /** Requests that may still start, refilled by time. */
   allowance: number;
@@ -95,7 +100,7 @@ export class ConnectionHealth {
   /** Until when nothing of this connection need be given out: it rests, or all its places are taken. */
   busyUntil(connectionId: string): number {
     const moment = this.moments.get(connectionId);
-    return moment ? Math.max(moment.restsUntil, moment.fullUntil) : 0;
+    return moment ? Math.max(moment.restsUntil, moment.fullUntil, moment.pacedUntil) : 0;
   }
 
   /** Whether one more may run now: the breaker, the places, and the rate. */
@@ -109,23 +114,28 @@ export class ConnectionHealth {
       return false;
     }
     if (facts.perSecond === undefined) return true;
-    const gained = ((now - moment.refilledAt) / 1000) * facts.perSecond;
-    moment.allowance = Math.min(facts.perSecond, moment.allowance + gained);
+    const gained = (Math.max(0, now - moment.refilledAt) / 1000) * facts.perSecond;
+    moment.allowance = Math.min(Math.max(1, facts.perSecond), moment.allowance + gained);
     moment.refilledAt = now;
     if (moment.allowance >= 1) return true;
-    moment.fullUntil = now + Math.ceil(((1 - moment.allowance) / facts.perSecond) * 1000);
+    moment.pacedUntil = now + Math.ceil(((1 - moment.allowance) / facts.perSecond) * 1000);
     return false;
   }
 
-  started(connectionId: string, deliveryId: string): void {
-    const moment = this.moment(connectionId);
-    moment.running.add(deliveryId);
+  started(connection: ConnectionConfig, deliveryId: string): void {
+    const moment = this.moment(connection.id);
+    moment.running.set(deliveryId, connection.version);
     moment.allowance -= 1;
+  }
+
+  /** The version of the connection that a delivery under way began with; undefined when that is not known any more. */
+  versionOf(connectionId: string, deliveryId: string): number | undefined {
+    return this.moments.get(connectionId)?.running.get(deliveryId);
   }
 
   /**
    * @param verdict undefined when nobody knows, because the consumer is gone
-   * @returns whether the connection, refused until now, has turned out to be well
+   * @returns whether the connection, in trouble until now, has turned out to be well
    */
   finished(
     connectionId: string,
@@ -149,7 +159,8 @@ export class ConnectionHealth {
       if (moment.troubles >= troublesBeforeRest && moment.restsUntil <= now) {
         moment.restsUntil = now + Math.min(firstRestMs * 2 ** moment.rests, longestRestMs);
         moment.rests++;
-        this.note(connectionId, "trouble", verdict.reason, now);
+        // To be refused is worse: what is held for it goes on only once a delivery has gone through.
+        if (this.refusal(connectionId) === undefined) this.note(connectionId, "trouble", verdict.reason, now);
       }
       return false;
     }
@@ -157,21 +168,22 @@ export class ConnectionHealth {
     moment.rests = 0;
     moment.restsUntil = 0;
     if (verdict.is !== "done") return false;
-    const wasRefused = this.refusal(connectionId) !== undefined;
+    const wasWell = this.of(connectionId)?.state === "ok";
     moment.isProbing = false;
     this.note(connectionId, "ok", null, now);
-    return wasRefused;
+    return !wasWell;
   }
 
   private moment(connectionId: string): Moment {
     let moment = this.moments.get(connectionId);
     if (!moment) {
       moment = {
-        running: new Set(),
+        running: new Map(),
         troubles: 0,
         rests: 0,
         restsUntil: 0,
         fullUntil: 0,
+        pacedUntil: 0,
         isSlow: false,
         allowance: 1,
         refilledAt: 0,

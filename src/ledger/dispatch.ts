@@ -2,16 +2,17 @@
 // All state is in the rows; what this class remembers only saves work, and may be lost at any moment.
 import { cancelledBy, tooLateAfterMs } from "../core/automation";
 import type { ConnectionConfig } from "../core/config";
-import { hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
+import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
 import { faultAt } from "../core/faults";
-import { deliveryId, deliveryKey } from "../core/ids";
+import { type DeliveryKey, deliveryId, deliveryKey } from "../core/ids";
 import { cancelReason } from "../core/plan";
 import type { Claim, Settled, WakeUp } from "../flows/ports";
 import type { Alarm } from "./alarm";
 import type { Book } from "./book";
 import type { ConnectionHealth } from "./connection-health";
-import { type Due, type Effects, type Intake, noEffects } from "./intake";
+import { type Due, type Effects, type Intake, noEffects, noticeMoment } from "./intake";
 import { attemptsOf, type DeliveryRow, type EventRow, keyOf } from "./records";
+import { inTrouble } from "./schema";
 
 export type Queues = {
   send(queue: "fast" | "slow", wakeUp: WakeUp): Promise<void>;
@@ -23,12 +24,16 @@ export type RunLookup = (tool: string, action: string) => RunFacts | undefined;
 
 const leaseMarginMs = 30_000;
 /** Ids told to the queue and not claimed yet, at most: the repair of a backlog never floods. */
-const mostOutstanding = 500;
+export const mostOutstanding = 500;
+/** Of a backlog, so many deliveries of one connection are told ahead: a slow tool leaves room for others. */
+const mostToldAhead = 100;
 const idsPerMessage = 100;
-/** An id that was told and not claimed for this long, with no other claim meanwhile, is told again. */
-const lostAfterMs = 5_000;
-/** Rows looked at in one pass over what is due. */
-const mostScanned = 20_000;
+/** An id that was told and not claimed for this long is told again. */
+export const lostAfterMs = 5_000;
+/** While consumers are heard of, the queue is more likely busy than lossy, and is given this long. */
+const lostWhileBusyAfterMs = 60_000;
+/** How soon a delivery that waits for another one in its lane looks for itself, should nothing wake it before. */
+const parkedMs = 3600_000;
 const mostAttempts = 20;
 const catchUpMs = 20;
 
@@ -37,13 +42,19 @@ const interrupted: Verdict = {
   reason: "Shopbell was interrupted while it was being carried out, so it is not known whether it happened.",
 };
 
+/** How one run of a delivery went, as far as its connection is concerned. */
+type Lesson = { connectionId: string; id: string; verdict: Verdict | undefined; tookMs: number };
+
 export class Dispatch {
+  /** Ids the queue was told, and when. */
   private readonly outstanding = new Map<string, number>();
-  private lastClaimAt = 0;
+  /** When a consumer last claimed or settled. */
+  private heardAt = 0;
   private pending: { fast: string[]; slow: string[] } = { fast: [], slow: [] };
   private isFlushPlanned = false;
   /** Something is due that the queue has not been told: all places were taken. */
   private isBehind = false;
+  private isCatchingUp = false;
 
   constructor(
     private readonly storage: DurableObjectStorage,
@@ -57,26 +68,31 @@ export class Dispatch {
     private readonly now: () => number,
   ) {}
 
-  /** After a commit: wakes the queue for what is owed now, and sees to it that the alarm covers the rest. */
+  /** After a commit: the alarm covers what was written, and the queue is woken for what is owed now. */
   follow(effects: Effects, now: number): void {
-    if (effects.nextAt !== undefined) this.alarm.arm(effects.nextAt);
-    if (effects.due.length === 0) return;
-    this.alarm.arm(now + lostAfterMs);
-    faultAt("accept.after-commit");
-    for (const due of effects.due) this.tell(due, now, "fast");
+    this.cover(effects, now);
+    this.tell(effects.due, now);
   }
 
-  private tell(due: Due, now: number, queue: "fast" | "slow"): void {
-    if (this.outstanding.size >= mostOutstanding || this.health.busyUntil(due.connectionId) > now) {
-      this.isBehind = true; // the next pass over what is due finds it
-      return;
+  /** Sees to it that the ledger wakes for what was written, whether or not the queue ever hears of it. */
+  cover(effects: Effects, now: number): void {
+    if (effects.due.length > 0) this.alarm.arm(now + lostAfterMs);
+    if (effects.nextAt !== undefined) this.alarm.arm(Math.max(effects.nextAt, now + 1));
+  }
+
+  tell(dues: Due[], now: number, queue: "fast" | "slow" = "fast"): void {
+    for (const due of dues) {
+      if (this.outstanding.size >= mostOutstanding || this.health.busyUntil(due.connectionId) > now) {
+        this.isBehind = true; // the next pass over what is due finds it
+        continue;
+      }
+      const id = deliveryId(due);
+      this.outstanding.set(id, now);
+      this.pending[this.health.isSlow(due.connectionId) ? "slow" : queue].push(id);
+      if (this.isFlushPlanned) continue;
+      this.isFlushPlanned = true;
+      setTimeout(() => void this.flush(), 0);
     }
-    const id = deliveryId(due);
-    this.outstanding.set(id, now);
-    this.pending[this.health.isSlow(due.connectionId) ? "slow" : queue].push(id);
-    if (this.isFlushPlanned) return;
-    this.isFlushPlanned = true;
-    setTimeout(() => void this.flush(), 0);
   }
 
   /** Tells the queue what became due in this tick. The runtime holds this back until the rows are durable. */
@@ -113,7 +129,7 @@ export class Dispatch {
   claim(claimId: string, ids: string[], now: number): Claim {
     const claim: Claim = { deliveries: [], connections: {}, later: [] };
     const effects = noEffects();
-    this.lastClaimAt = now;
+    this.heardAt = now;
     this.storage.transactionSync(() => {
       for (const id of ids) {
         this.outstanding.delete(id);
@@ -121,9 +137,7 @@ export class Dispatch {
       }
       this.wakeLanes(effects, now);
     });
-    if (claim.deliveries.length > 0)
-      this.alarm.arm(Math.min(...claim.deliveries.map((delivery) => delivery.leaseUntil)));
-    for (const due of effects.due) this.tell(due, now, "fast");
+    this.follow(effects, now);
     if (claim.later.length > 0) this.isBehind = true;
     this.catchUp();
     faultAt("claim.after-commit");
@@ -151,7 +165,7 @@ export class Dispatch {
       const allowed = this.mayRun(row, event, connection, facts, now, effects);
       if (allowed === "later") claim.later.push(id);
       if (allowed !== "yes") return;
-      this.health.started(connection.id, id);
+      this.health.started(connection, id);
     }
     const leaseUntil = isSameClaim ? (row.next_at ?? now) : now + facts.timeLimitMs + leaseMarginMs;
     const tries = isSameClaim ? row.tries : row.tries + 1;
@@ -166,6 +180,7 @@ export class Dispatch {
         row.automation_id,
         row.run,
       );
+    noticeMoment(effects, leaseUntil);
     claim.connections[connection.id] = connection;
     claim.deliveries.push({
       id,
@@ -224,18 +239,19 @@ export class Dispatch {
       return "no";
     }
     if (row.lane !== null && this.isBehindInLane(row)) {
-      this.park(row);
+      this.park(row, now, effects);
       return "no";
     }
     return this.health.hasPlace(connection.id, facts, now) ? "yes" : "later";
   }
 
+  /** Whether another one of its lane is under way, or fell due before it and has not ended. */
   private isBehindInLane(row: DeliveryRow): boolean {
     return (
       this.storage.sql
         .exec(
           `SELECT 1 FROM deliveries WHERE lane = ? AND ended_at IS NULL
-           AND (due_at, event_id, automation_id, run) < (?, ?, ?, ?) LIMIT 1`,
+           AND (state = 'running' OR (due_at, event_id, automation_id, run) < (?, ?, ?, ?)) LIMIT 1`,
           row.lane,
           row.due_at,
           row.event_id,
@@ -247,12 +263,10 @@ export class Dispatch {
   }
 
   /** Behind another one in its lane: out of the way until that one ends, in whose transaction it is woken. */
-  private park(row: DeliveryRow): void {
-    this.set(row, {
-      state: "ready",
-      nextAt: null,
-      reason: "Waits for an earlier delivery to the same place.",
-    });
+  private park(row: DeliveryRow, now: number, effects: Effects): void {
+    const nextAt = now + parkedMs;
+    this.set(row, { state: "ready", nextAt, reason: "Waits for an earlier delivery to the same place." });
+    noticeMoment(effects, nextAt);
   }
 
   private hold(row: DeliveryRow, reason: string): void {
@@ -280,35 +294,30 @@ export class Dispatch {
     now: number,
     effects: Effects,
   ) {
-    this.write(row, { state, nextAt: null, reason }, row.attempts, now, effects);
+    this.write(row, { state, nextAt: null, reason }, now, effects);
   }
 
-  /** A new state that may be an end, and what was tried. */
-  private write(
-    row: DeliveryRow,
-    to: Settlement,
-    attempts: string | null,
-    now: number,
-    effects: Effects,
-  ): void {
-    const isOver = hasEnded(to.state);
+  /** A new state that may be an end, with the row's tries and attempts. */
+  private write(row: DeliveryRow, to: Settlement, now: number, effects: Effects): void {
     this.storage.sql.exec(
-      `UPDATE deliveries SET state = ?, next_at = ?, reason = ?, ended_at = ?, attempts = ?
+      `UPDATE deliveries SET state = ?, next_at = ?, reason = ?, ended_at = ?, tries = ?, attempts = ?
        WHERE event_id = ? AND automation_id = ? AND run = ?`,
       to.state,
       to.nextAt,
       to.reason,
-      isOver ? now : null,
-      attempts,
+      hasEnded(to.state) ? now : null,
+      row.tries,
+      row.attempts,
       row.event_id,
       row.automation_id,
       row.run,
     );
-    if (isOver && row.lane !== null) effects.lanes.push(row.lane);
-    if (to.nextAt !== null) effects.nextAt = Math.min(effects.nextAt ?? to.nextAt, to.nextAt);
+    if (to.state === "cancelled" || to.state === "skipped") this.intake.giveBackOnce(row);
+    if (row.lane !== null) effects.lanes.push(row.lane);
+    if (to.nextAt !== null) noticeMoment(effects, to.nextAt);
   }
 
-  /** In each lane where one ended, the next one is woken if its moment has come. Same transaction as the end. */
+  /** In each lane where something changed, the first in line is woken if it was parked. Same transaction as the change. */
   wakeLanes(effects: Effects, now: number): void {
     for (const lane of new Set(effects.lanes)) {
       const next = this.storage.sql
@@ -318,7 +327,7 @@ export class Dispatch {
           lane,
         )
         .toArray()[0];
-      if (next?.state !== "ready" || next.next_at !== null) continue;
+      if (next?.state !== "ready" || next.next_at === null || next.next_at <= now) continue;
       this.set(next, { state: "ready", nextAt: now, reason: null });
       effects.due.push({ ...keyOf(next), connectionId: next.connection_id });
     }
@@ -328,122 +337,204 @@ export class Dispatch {
   /** Writes what became of claimed deliveries. The same settlement twice changes nothing. */
   settle(settlements: Settled[], now: number): void {
     const effects = noEffects();
-    this.storage.transactionSync(() => {
-      for (const settled of settlements) this.settleOne(settled, now, effects);
+    this.heardAt = now;
+    const lessons = this.storage.transactionSync(() => {
+      const all = settlements.flatMap((settled) => this.settleOne(settled, now, effects) ?? []);
       this.wakeLanes(effects, now);
+      return all;
     });
-    if (effects.nextAt !== undefined) this.alarm.arm(effects.nextAt);
-    for (const due of effects.due) this.tell(due, now, "fast");
+    this.learn(lessons, now, effects);
+    this.follow(effects, now);
     this.catchUp();
     faultAt("settle.after-commit");
   }
 
-  private settleOne(settled: Settled, now: number, effects: Effects): void {
+  /** @returns what it tells about the connection; undefined when it settles nothing */
+  private settleOne(settled: Settled, now: number, effects: Effects): Lesson | undefined {
     const row = this.rowOf(settled.id);
-    if (!row || row.ended_at !== null) return;
+    if (!row || row.state === "succeeded") return undefined;
+    const { id, verdict, attempt } = settled;
     const isHolder = row.state === "running" && row.claim_id === settled.claimId;
-    // A success is a success, also when its lease had run out. Anything else is for the holder to say.
-    if (!isHolder && settled.verdict.is !== "done") return;
-    const to = settlementOf(settled.verdict, this.standingOf(row), now, this.random);
-    const attempts = JSON.stringify([...attemptsOf(row), settled.attempt].slice(-mostAttempts));
-    this.write(row, to, attempts, now, effects);
-    const isWell = this.health.finished(
-      row.connection_id,
-      settled.id,
-      settled.verdict,
-      settled.attempt.tookMs,
-      now,
-    );
-    if (isWell) this.release(row.connection_id, now, effects);
+    // A success is a success, whatever became of the delivery since. Anything else is for the holder to say.
+    if (!isHolder && verdict.is !== "done") return undefined;
+    const attempts = JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
+    // To be refused is no try: the delivery may have to find out many times whether its connection was mended.
+    const tries = verdict.is === "refused" ? row.tries - 1 : row.tries;
+    const isOutdated =
+      verdict.is === "refused" && row.cancel_requested === null && this.wasMendedSince(row, id);
+    const to: Settlement = isOutdated
+      ? { state: "ready", nextAt: now, reason: null }
+      : settlementOf(verdict, this.standingOf(row), now, this.random);
+    this.write({ ...row, attempts, tries }, to, now, effects);
+    const { connection_id: connectionId } = row;
+    return { connectionId, id, verdict: isOutdated ? undefined : verdict, tookMs: attempt.tookMs };
   }
 
-  /**
-   * Lets what a connection held go on, oldest first.
-   * @param most all of it, or a single one that finds out whether the connection is well
-   */
-  release(connectionId: string, now: number, effects: Effects, most = Number.MAX_SAFE_INTEGER): number {
-    const held = this.storage.sql
+  /** What outcomes tell about connections. Should that fail, what was done stays done. */
+  private learn(lessons: Lesson[], now: number, effects: Effects): void {
+    try {
+      this.storage.transactionSync(() => {
+        for (const { connectionId, id, verdict, tookMs } of lessons) {
+          const isWell = this.health.finished(connectionId, id, verdict, tookMs, now);
+          if (isWell) this.release(connectionId, now, effects);
+        }
+      });
+    } catch (error) {
+      console.error(
+        JSON.stringify({ message: "a connection's health could not be noted", error: String(error) }),
+      );
+    }
+  }
+
+  /** Whether a run began with settings that have been replaced: its refusal says nothing of today's. */
+  private wasMendedSince(row: DeliveryRow, id: string): boolean {
+    const began = this.health.versionOf(row.connection_id, id);
+    return began !== undefined && began !== this.book.connections.get(row.connection_id)?.version;
+  }
+
+  /** The connection may be well again: one of its held deliveries goes first, the others follow its success. */
+  mend(connectionId: string, now: number, effects: Effects): void {
+    if (this.health.refusal(connectionId) === undefined) {
+      this.release(connectionId, now, effects);
+      return;
+    }
+    this.health.probe(connectionId);
+    const first = this.storage.sql
       .exec<DeliveryRow>(
-        `SELECT * FROM deliveries WHERE state = 'held' AND connection_id = ?
-         ORDER BY due_at, event_id, automation_id, run LIMIT ?`,
+        `SELECT * FROM deliveries WHERE ${inTrouble} AND state = 'held' AND connection_id = ?
+         ORDER BY due_at, event_id, automation_id, run LIMIT 1`,
         connectionId,
-        most,
+      )
+      .toArray()[0];
+    if (!first) return;
+    this.set(first, { state: "ready", nextAt: now, reason: null });
+    effects.due.push({ ...keyOf(first), connectionId });
+  }
+
+  /** Lets all that a connection held go on, in the order it fell due. */
+  release(connectionId: string, now: number, effects: Effects): void {
+    const released = this.storage.sql.exec(
+      `UPDATE deliveries SET state = 'ready', next_at = MIN(due_at, ?), reason = NULL
+       WHERE ${inTrouble} AND state = 'held' AND connection_id = ?`,
+      now,
+      connectionId,
+    );
+    if (released.rowsWritten > 0) noticeMoment(effects, now);
+  }
+
+  /** Lets go what is held by a connection that is well, or no longer there: however it came to be left behind. */
+  releaseStranded(now: number, effects: Effects): void {
+    const holding = this.storage.sql
+      .exec<{ id: string }>(
+        `SELECT DISTINCT connection_id AS id FROM deliveries WHERE ${inTrouble} AND state = 'held'`,
       )
       .toArray();
-    for (const row of held) {
-      this.set(row, { state: "ready", nextAt: now, reason: null });
-      effects.due.push({ ...keyOf(row), connectionId });
+    for (const { id } of holding) {
+      const connection = this.book.connections.get(id);
+      const isHolding = connection?.paused || (connection && this.health.refusal(id) !== undefined);
+      if (!isHolding) this.release(id, now, effects);
     }
-    if (held.length > 0) effects.nextAt = Math.min(effects.nextAt ?? now, now + lostAfterMs);
-    return held.length;
   }
 
   /**
-   * Looks over what is due: leases that ran out are taken back, and what the queue does not know of, or lost, is told.
-   * @returns when to look again (epoch milliseconds); undefined when nothing is left to do
+   * Looks over what is due: leases that ran out are taken back, and what the queue does not know of, or lost, is told,
+   * oldest first. What it costs depends on how many connections there are, not on how much waits for them.
+   * @returns when to look again (epoch milliseconds, later than now); undefined when nothing is left to do
    */
   drive(now: number): number | undefined {
     this.forgetLost(now);
     this.isBehind = false;
-    const expired: DeliveryRow[] = [];
     let againAt: number | undefined;
     const lookAgain = (at: number) => {
       againAt = Math.min(againAt ?? at, at);
     };
-    const rows = this.storage.sql.exec<DeliveryRow>(
-      "SELECT * FROM deliveries WHERE next_at <= ? ORDER BY next_at LIMIT ?",
-      now,
-      mostScanned,
-    );
-    for (const row of rows) {
-      if (row.state === "running") {
-        expired.push(row);
-        continue;
+    const owed: (Due & { at: number; isRetry: boolean })[] = [];
+    const expired: DeliveryKey[] = [];
+    for (const { connectionId, state } of this.stretches()) {
+      const busyUntil = this.health.busyUntil(connectionId);
+      for (const [i, row] of this.firstOf(connectionId, state).entries()) {
+        if (row.at > now) {
+          lookAgain(row.at);
+          break;
+        }
+        lookAgain(now + lostAfterMs);
+        if (state === "running") expired.push(row);
+        else if (i >= mostToldAhead || busyUntil > now) {
+          this.isBehind = true;
+          if (busyUntil > now) lookAgain(busyUntil);
+          break;
+        } else if (!this.outstanding.has(deliveryId(row)))
+          owed.push({ ...row, connectionId, isRetry: state === "retrying" });
       }
-      const busyUntil = this.health.busyUntil(row.connection_id);
-      lookAgain(busyUntil > now ? busyUntil : now + lostAfterMs);
-      const key = keyOf(row);
-      if (this.outstanding.has(deliveryId(key))) continue;
-      this.tell({ ...key, connectionId: row.connection_id }, now, row.tries > 0 ? "slow" : "fast");
-      if (this.outstanding.size >= mostOutstanding) break;
     }
     if (expired.length > 0) this.takeBack(expired, now);
-    const next = this.storage.sql
-      .exec<{ at: number }>(
-        "SELECT next_at AS at FROM deliveries WHERE next_at > ? ORDER BY next_at LIMIT 1",
-        now,
-      )
-      .toArray()[0];
-    if (next) lookAgain(next.at);
+    owed.sort((a, b) => a.at - b.at || a.event - b.event);
+    for (const one of owed) this.tell([one], now, one.isRetry ? "slow" : "fast");
     return againAt;
+  }
+
+  /** The connections and states that have deliveries with a moment, found by leaps through the index. */
+  private *stretches(): Generator<{ connectionId: string; state: DeliveryState }> {
+    let last: { connectionId: string; state: string } = { connectionId: "", state: "" };
+    for (;;) {
+      const next = this.storage.sql
+        .exec<{ connectionId: string; state: DeliveryState }>(
+          `SELECT connection_id AS connectionId, state FROM deliveries
+           WHERE next_at IS NOT NULL AND (connection_id, state) > (?, ?)
+           ORDER BY connection_id, state LIMIT 1`,
+          last.connectionId,
+          last.state,
+        )
+        .toArray()[0];
+      if (!next) return;
+      yield next;
+      last = next;
+    }
+  }
+
+  /** The earliest deliveries of a stretch, one more than are told ahead. Read from the index alone. */
+  private firstOf(connectionId: string, state: DeliveryState): (DeliveryKey & { at: number })[] {
+    return this.storage.sql
+      .exec<DeliveryKey & { at: number }>(
+        `SELECT event_id AS event, automation_id AS automationId, run, next_at AS at FROM deliveries
+         WHERE connection_id = ? AND state = ? AND next_at IS NOT NULL
+         ORDER BY next_at, event_id, automation_id, run LIMIT ?`,
+        connectionId,
+        state,
+        mostToldAhead + 1,
+      )
+      .toArray();
   }
 
   /** Tells more of a backlog, as soon as the queue has worked off half of what it was told. */
   private catchUp(): void {
-    if (!this.isBehind || this.outstanding.size > mostOutstanding / 2) return;
-    this.isBehind = false;
+    if (!this.isBehind || this.isCatchingUp || this.outstanding.size > mostOutstanding / 2) return;
+    this.isCatchingUp = true;
     setTimeout(() => {
+      this.isCatchingUp = false;
       const againAt = this.drive(this.now());
       if (againAt !== undefined) this.alarm.arm(againAt);
     }, catchUpMs);
   }
 
   /** Their consumer is gone. They run again where that is safe; where it is not, a person decides. */
-  private takeBack(rows: DeliveryRow[], now: number): void {
+  private takeBack(keys: DeliveryKey[], now: number): void {
     const effects = noEffects();
     this.storage.transactionSync(() => {
-      for (const row of rows) {
-        this.health.finished(row.connection_id, deliveryId(keyOf(row)), undefined, 0, now);
+      for (const key of keys) {
+        const row = this.rowAt(key);
+        if (!row) continue;
+        this.health.finished(row.connection_id, deliveryId(key), undefined, 0, now);
         const settlement = settlementOf(interrupted, this.standingOf(row), now, this.random);
         // An interruption is no fault of the tool's: the next try need not wait.
         const to = settlement.state === "retrying" ? { ...settlement, nextAt: now } : settlement;
-        this.write(row, to, row.attempts, now, effects);
+        this.write(row, to, now, effects);
         if (to.state === "retrying") effects.due.push({ ...keyOf(row), connectionId: row.connection_id });
       }
       this.wakeLanes(effects, now);
     });
-    for (const due of effects.due) this.tell(due, now, "slow");
     this.alarm.arm(now + lostAfterMs);
+    this.tell(effects.due, now, "slow");
   }
 
   /** What decides about a delivery that ran. */
@@ -462,15 +553,35 @@ export class Dispatch {
     };
   }
 
-  /** Forgets ids that the queue seems to have lost. While claims come in, it is only busy. */
+  /** Forgets ids that the queue seems to have lost, so that they are told again. */
   private forgetLost(now: number): void {
-    if (now - this.lastClaimAt < lostAfterMs) return;
-    for (const [id, toldAt] of this.outstanding) if (now - toldAt >= lostAfterMs) this.outstanding.delete(id);
+    const isHeardOf = now - this.heardAt < lostAfterMs;
+    const patience = isHeardOf ? lostWhileBusyAfterMs : lostAfterMs;
+    for (const [id, toldAt] of this.outstanding) if (now - toldAt >= patience) this.outstanding.delete(id);
+  }
+
+  /** Whether any delivery has a moment at which something is to be done about it. */
+  get hasMoments(): boolean {
+    return !this.stretches().next().done;
+  }
+
+  /** The newest run of the same automation for the same event. */
+  lastRunOf(row: DeliveryRow): DeliveryRow | undefined {
+    return this.storage.sql
+      .exec<DeliveryRow>(
+        "SELECT * FROM deliveries WHERE event_id = ? AND automation_id = ? ORDER BY run DESC LIMIT 1",
+        row.event_id,
+        row.automation_id,
+      )
+      .toArray()[0];
   }
 
   rowOf(id: string): DeliveryRow | undefined {
     const key = deliveryKey(id);
-    if (!key) return undefined;
+    return key && this.rowAt(key);
+  }
+
+  private rowAt(key: DeliveryKey): DeliveryRow | undefined {
     return this.storage.sql
       .exec<DeliveryRow>(
         "SELECT * FROM deliveries WHERE event_id = ? AND automation_id = ? AND run = ?",

@@ -3,11 +3,19 @@ import { type Automation, cancelledBy } from "../core/automation";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
 import { type DeliveryKey, eventId } from "../core/ids";
 import type { Json } from "../core/json";
-import { type ActionFacts, cancelReason, type Known, type Planned, plan, type Unmatched } from "../core/plan";
+import {
+  type ActionFacts,
+  cancelReason,
+  type Known,
+  laneOf,
+  type Planned,
+  plan,
+  type Unmatched,
+} from "../core/plan";
 import { dueAt, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
-import { type DeliveryRow, dataOf, type EventRow, factOf, shopEventOf } from "./records";
+import { type DeliveryRow, dataOf, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
 export type ActionLookup = (tool: string, action: string) => ActionFacts | undefined;
@@ -18,6 +26,10 @@ export type Due = DeliveryKey & { connectionId: string };
 /** What came of a change: deliveries owed now, the earliest moment of those that wait, and lanes in which one ended. */
 export type Effects = { due: Due[]; nextAt: number | undefined; lanes: string[] };
 export const noEffects = (): Effects => ({ due: [], nextAt: undefined, lanes: [] });
+
+export function noticeMoment(effects: Effects, at: number): void {
+  effects.nextAt = Math.min(effects.nextAt ?? at, at);
+}
 
 export class Intake {
   private lastId: number;
@@ -57,7 +69,6 @@ export class Intake {
       fact: JSON.stringify(fact),
       unmatched: null,
       data: JSON.stringify(told.data),
-      raw: batch.raw,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
     else this.work(row, fact, told, { data: told.data, isNew: true }, now, effects);
@@ -78,7 +89,7 @@ export class Intake {
       row.fact,
       row.unmatched,
       row.data,
-      row.raw,
+      batch.raw,
     );
     if (told.notUnderstood === undefined) this.completeOthers(row, told, now, effects);
     return { eventId: eventId(id), outcome: "new" };
@@ -95,41 +106,43 @@ export class Intake {
   private merge(row: EventRow, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
-    const merged = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
-    const understoodNow = row.state === "not-understood" && told.notUnderstood === undefined;
-    if ((!merged && !understoodNow) || told.notUnderstood !== undefined)
-      return { eventId: eventId(row.id), outcome: "duplicate" };
-    const fact = understoodNow ? told.fact : (merged ?? known);
+    const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
+    if (!fact || told.notUnderstood !== undefined) return { eventId: eventId(row.id), outcome: "duplicate" };
     const fuller = JSON.stringify(told.data);
     const richer = fuller.length > (row.data?.length ?? 0);
     const next: EventRow = {
       ...row,
-      type: fact.type,
-      reason: null,
-      state: "unmatched",
       customer_id: row.customer_id ?? told.customerId ?? person?.customer_id ?? null,
       fact: JSON.stringify(fact),
       data: richer ? fuller : row.data,
-      raw: richer ? batch.raw : row.raw,
     };
-    this.rework(next, fact, told, now, effects);
+    this.rework(next, fact, told, now, effects, richer ? batch.raw : null);
     return { eventId: eventId(row.id), outcome: "merged" };
   }
 
-  /** Plans an event that is already stored and writes what it became. */
-  private rework(row: EventRow, fact: Fact, told: RefsOnly, now: number, effects: Effects): void {
+  /**
+   * Plans an event that is already stored and writes what it became.
+   * @param raw a fuller body to keep instead of the one that is stored
+   */
+  private rework(
+    row: EventRow,
+    fact: Fact,
+    told: RefsOnly,
+    now: number,
+    effects: Effects,
+    raw: string | null = null,
+  ): void {
     this.work(row, fact, told, { data: dataOf(row), isNew: false }, now, effects);
     this.storage.sql.exec(
-      `UPDATE events SET type = ?, state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = ?
+      `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = COALESCE(?, raw)
        WHERE id = ?`,
-      row.type,
       row.state,
       row.reason,
       row.customer_id,
       row.fact,
       row.unmatched,
       row.data,
-      row.raw,
+      raw,
       row.id,
     );
     this.completeOthers(row, told, now, effects);
@@ -168,12 +181,8 @@ export class Intake {
   ): { planned: number; unmatched: Unmatched[] } {
     const again = options.replay === "again";
     const known: Known = {
-      action: (automation) => {
-        const connection = this.book.connections.get(automation.action.connectionId);
-        return connection && this.actionOf(connection.tool, automation.action.action);
-      },
-      hasDelivery: (automationId) =>
-        !options.isNew && !again && this.lastRun(row.id, automationId) !== undefined,
+      action: (automation) => this.actionFor(automation),
+      hasDelivery: (automationId) => !options.isNew && this.isServed(row.id, automationId, again),
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
     };
@@ -191,8 +200,14 @@ export class Intake {
     const at = options.replay ? Math.max(planned.dueAt, now) : planned.dueAt;
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
-    for (const key of planned.onceKeys)
-      this.storage.sql.exec("INSERT INTO once VALUES (?, ?) ON CONFLICT DO NOTHING", automation.id, key);
+    if (!planned.cancelled)
+      for (const key of planned.onceKeys)
+        this.storage.sql.exec(
+          "INSERT INTO once VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+          automation.id,
+          key,
+          row.id,
+        );
     this.insertDelivery({
       event_id: row.id,
       automation_id: automation.id,
@@ -216,7 +231,7 @@ export class Intake {
         run,
         connectionId: automation.action.connectionId,
       });
-    else effects.nextAt = Math.min(effects.nextAt ?? at, at);
+    else noticeMoment(effects, at);
   }
 
   insertDelivery(row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts">): void {
@@ -239,15 +254,20 @@ export class Intake {
     );
   }
 
-  /** Ends what this customer's earlier events still owe, where this event is one that cancels it. */
+  /**
+   * Ends what this customer's earlier events still owe, where this event is one that cancels it. Clocks of shops are
+   * coarse, so what happened in the same instant cancels too; of two alike, the one that came first is the earlier.
+   */
   private cancelOthers(row: EventRow, now: number, effects: Effects): void {
     const open = this.storage.sql
-      .exec<DeliveryRow & { effective_at: number }>(
-        `SELECT d.*, e.effective_at FROM deliveries d JOIN events e ON e.id = d.event_id
-         WHERE d.cancel_key = ? AND d.ended_at IS NULL AND d.event_id <> ? AND e.effective_at <= ?`,
+      .exec<DeliveryRow>(
+        `SELECT d.* FROM deliveries d JOIN events e ON e.id = d.event_id
+         WHERE d.cancel_key = ?1 AND d.ended_at IS NULL AND d.state <> 'uncertain' AND d.event_id <> ?2
+         AND (e.effective_at < ?3 OR (e.effective_at = ?3 AND (e.type <> ?4 OR e.id < ?2)))`,
         row.customer_id,
         row.id,
         row.effective_at,
+        row.type,
       )
       .toArray();
     for (const delivery of open) {
@@ -278,47 +298,79 @@ export class Intake {
       row.automation_id,
       row.run,
     );
-    if (row.lane) effects.lanes.push(row.lane);
+    this.giveBackOnce(row);
+    if (row.lane !== null) effects.lanes.push(row.lane);
   }
 
-  /** Gives a waiting delivery the automation's present terms; what has its moment already keeps it if that is past. */
-  adopt(row: DeliveryRow, automation: Automation, effects: Effects): void {
-    const event = this.eventWhere("id = ?", row.event_id);
-    if (!event) return;
-    this.book.keepTerms(automation);
-    const at = dueAt(automation.timing, {
-      occurredAt: event.occurred_at,
-      receivedAt: receivedAtOf(event.id),
-    });
-    const moves = row.state === "waiting";
+  /** What did not run for a customer after all does not count as having run for them. */
+  giveBackOnce(row: DeliveryRow): void {
+    if (this.book.termsOf(row.automation_id, row.version)?.frequency === "every-time") return;
+    // The keys begin with the customer's id: a customer's own, or one for each product.
     this.storage.sql.exec(
-      `UPDATE deliveries SET version = ?, connection_id = ?, due_at = ?, next_at = ?, cancel_key = ?
+      `DELETE FROM once WHERE automation_id = ?1 AND event_id = ?2 AND key BETWEEN
+         (SELECT customer_id FROM events WHERE id = ?2) AND (SELECT customer_id || '~' FROM events WHERE id = ?2)
+       AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event_id = ?2 AND automation_id = ?1 AND state = 'succeeded')`,
+      row.automation_id,
+      row.event_id,
+    );
+  }
+
+  /**
+   * Gives a delivery that has not begun the automation's present terms. What waits for its moment gets the new one;
+   * what is held tries its luck with them.
+   */
+  adopt(row: DeliveryRow, automation: Automation, now: number, effects: Effects): void {
+    const event = this.eventWhere("id = ?", row.event_id);
+    if (!event) {
+      this.cancel(row, "Its event is no longer kept.", now, effects);
+      return;
+    }
+    this.book.keepTerms(automation);
+    const { timing } = automation;
+    const isWaiting = row.state === "waiting";
+    const at = isWaiting
+      ? dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) })
+      : row.due_at;
+    const nextAt = isWaiting ? at : (row.next_at ?? now);
+    const action = this.actionFor(automation);
+    const lane = action ? laneOf(shopEventOf(event, factOf(event), dataOf(event)), automation, action) : null;
+    this.storage.sql.exec(
+      `UPDATE deliveries SET version = ?, connection_id = ?, state = ?, due_at = ?, next_at = ?, lane = ?, cancel_key = ?
        WHERE event_id = ? AND automation_id = ? AND run = ?`,
       automation.version,
       automation.action.connectionId,
-      moves ? at : row.due_at,
-      moves ? at : row.next_at,
+      row.state === "held" ? "ready" : row.state,
+      at,
+      nextAt,
+      lane,
       cancelledBy(automation).length > 0 ? event.customer_id : null,
       row.event_id,
       row.automation_id,
       row.run,
     );
-    if (moves) effects.nextAt = Math.min(effects.nextAt ?? at, at);
+    for (const one of [row.lane, lane]) if (one !== null) effects.lanes.push(one);
+    noticeMoment(effects, nextAt);
   }
 
-  /** The type of an event of the same customer that happened at or after this one. */
+  private actionFor(automation: Automation): ActionFacts | undefined {
+    const connection = this.book.connections.get(automation.action.connectionId);
+    return connection && this.actionOf(connection.tool, automation.action.action);
+  }
+
+  /** The type of an event of the same customer that happened after this one, or, if it is another type, with it. */
   laterEvent(
-    row: Pick<EventRow, "id" | "customer_id" | "effective_at">,
+    row: Pick<EventRow, "id" | "type" | "customer_id" | "effective_at">,
     types: string[],
   ): string | undefined {
     if (row.customer_id === null) return undefined;
     return this.storage.sql
       .exec<{ type: string }>(
-        `SELECT type FROM events WHERE customer_id = ? AND effective_at >= ? AND id <> ?
-         AND type IN (SELECT value FROM json_each(?)) LIMIT 1`,
+        `SELECT type FROM events WHERE customer_id = ?1 AND effective_at >= ?2 AND id <> ?3
+         AND (effective_at > ?2 OR type <> ?4 OR id > ?3) AND type IN (SELECT value FROM json_each(?5)) LIMIT 1`,
         row.customer_id,
         row.effective_at,
         row.id,
+        row.type,
         JSON.stringify(types),
       )
       .toArray()[0]?.type;
@@ -344,8 +396,8 @@ export class Intake {
         row.id,
       )
       .toArray();
+    this.storage.sql.exec("DELETE FROM awaiting WHERE ref IN (SELECT value FROM json_each(?))", refs);
     for (const { event_id } of waiting) {
-      this.storage.sql.exec("DELETE FROM awaiting WHERE event_id = ?", event_id);
       const other = this.eventWhere("id = ?", event_id);
       if (!other || other.customer_id) continue;
       const fact = withEmail(factOf(other), email);
@@ -383,7 +435,22 @@ export class Intake {
   }
 
   eventWhere(where: "id = ?" | "fact_key = ?", value: number | string): EventRow | undefined {
-    return this.storage.sql.exec<EventRow>(`SELECT * FROM events WHERE ${where}`, value).toArray()[0];
+    return this.storage.sql
+      .exec<EventRow>(`SELECT ${eventColumns} FROM events WHERE ${where}`, value)
+      .toArray()[0];
+  }
+
+  /** Whether an automation need not run for an event: it has, or, where a person asks for it again, it is about to. */
+  private isServed(event: number, automationId: string, again: boolean): boolean {
+    return (
+      this.storage.sql
+        .exec(
+          `SELECT 1 FROM deliveries WHERE event_id = ? AND automation_id = ? ${again ? "AND ended_at IS NULL" : ""} LIMIT 1`,
+          event,
+          automationId,
+        )
+        .toArray().length > 0
+    );
   }
 
   private lastRun(event: number, automationId: string): number | undefined {

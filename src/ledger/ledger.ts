@@ -2,6 +2,7 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
+import { longestDelayMs } from "../core/automation";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -26,11 +27,11 @@ import { Alarm } from "./alarm";
 import { Book } from "./book";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
-import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
+import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, dataOf, deliveryView, factOf, keyOf } from "./records";
-import { migrate } from "./schema";
+import { inTrouble, migrate } from "./schema";
 
 /** What the ledger is given from outside; made by the wiring. */
 export type LedgerParts = {
@@ -46,6 +47,15 @@ const checkEveryMs = 12 * 3600 * 1000;
 const refusalsKept = 20;
 const refusalEveryMs = 10_000;
 const refusedBodyBytes = 1024;
+const changedAtOnce = 500;
+
+/** The keys of what an automation's deliveries still owe and nobody carries out just now. From indexes alone. */
+const waitingKeys = `
+  SELECT event_id, automation_id, run FROM deliveries INDEXED BY deliveries_due
+  WHERE next_at IS NOT NULL AND automation_id = ?1 AND state IN ('waiting', 'ready', 'retrying')
+  UNION ALL
+  SELECT event_id, automation_id, run FROM deliveries INDEXED BY deliveries_in_trouble
+  WHERE ${inTrouble} AND state = 'held' AND automation_id = ?1`;
 
 export abstract class Ledger<Env> extends DurableObject<Env> {
   private alarmClock!: Alarm;
@@ -85,14 +95,9 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
-    this.pruning = new Pruning(storage.sql);
+    this.pruning = new Pruning(storage.sql, this.book);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    if (!this.alarmClock.isSet) {
-      const row = storage.sql
-        .exec<{ at: number | null }>("SELECT MIN(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL")
-        .one();
-      if (row.at !== null) this.alarmClock.arm(Math.max(row.at, parts.now() + 1));
-    }
+    if (!this.alarmClock.isSet && this.dispatch.hasMoments) this.alarmClock.arm(parts.now() + 1);
   }
 
   // ── Configuration ──
@@ -100,10 +105,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** Takes over a newer configuration. @returns the version in force */
   configure(config: WorkspaceConfig): number {
     const { mended } = this.book.apply(config);
-    if (mended.length > 0)
-      this.change((effects, now) => {
-        for (const id of mended) this.mend(id, now, effects);
-      });
+    this.change((effects, now) => {
+      for (const id of mended) this.dispatch.mend(id, now, effects);
+      this.dispatch.releaseStranded(now, effects);
+    });
     return this.book.version;
   }
 
@@ -125,13 +130,15 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!this.book.sources.has(batch.source.id)) return undefined;
     const now = this.parts.now();
     const effects = noEffects();
-    const accepted = this.ctx.storage.transactionSync(() => {
+    const accepted = this.transact(() => {
       const all = this.intake.accept(batch, now, effects);
       this.dispatch.wakeLanes(effects, now);
       faultAt("accept.before-commit");
       return all;
     });
-    this.dispatch.follow(effects, now);
+    this.dispatch.cover(effects, now);
+    faultAt("accept.after-commit");
+    this.dispatch.tell(effects.due, now);
     return accepted;
   }
 
@@ -199,17 +206,19 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   cancel(id: string, reason: string): Acted {
     return this.act(id, (row, effects, now) => {
+      if (row.state === "cancelled") return undefined;
       if (row.ended_at !== null) return `It has already ended (${row.state}).`;
       this.intake.cancel(row, reason, now, effects);
       return undefined;
     });
   }
 
-  /** Runs a delivery now that waits, is to be retried, or is held. */
+  /** Runs a delivery now that waits, is to be retried, or is held: then it finds out whether its connection is well. */
   runNow(id: string): Acted {
     return this.act(id, (row, effects, now) => {
       if (!["waiting", "retrying", "held", "ready"].includes(row.state))
         return `It does not wait for anything (${row.state}).`;
+      if (row.state === "held") this.health.probe(row.connection_id);
       this.moveTo(row, now, now, effects);
       return undefined;
     });
@@ -220,6 +229,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return this.act(id, (row, effects, now) => {
       if (row.state !== "waiting") return `Only what waits for its moment can be moved (${row.state}).`;
       if (at < now) return "That moment is past; run it now instead.";
+      if (at > now + longestDelayMs) return "That is more than two years ahead.";
       this.moveTo(row, at, now, effects);
       return undefined;
     });
@@ -238,17 +248,23 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     );
     if (row.lane !== null) effects.lanes.push(row.lane);
     if (at <= now) effects.due.push({ ...keyOf(row), connectionId: row.connection_id });
-    else effects.nextAt = Math.min(effects.nextAt ?? at, at);
+    else noticeMoment(effects, at);
   }
 
-  /** Runs again what failed, was skipped or cancelled, or is uncertain, as a new delivery linked to it. */
+  /**
+   * Runs again what has ended or is uncertain, as a new delivery linked to it. Where that was done already and went
+   * well or is still under way, it is not done once more: the same call may come twice.
+   */
   retry(id: string): Acted {
-    const row = this.dispatch.rowOf(id);
-    if (!row) return undefined;
+    const asked = this.dispatch.rowOf(id);
+    const row = asked && this.dispatch.lastRunOf(asked);
+    if (!asked || !row) return undefined;
+    const isRepeated = row.run > asked.run && (row.ended_at === null || row.state === "succeeded");
+    if (isRepeated) return deliveryView(row, this.parts.now());
     if (row.state === "retrying" || row.state === "held" || row.state === "waiting") return this.runNow(id);
     if (row.state === "running" || row.state === "ready")
       return { refused: `It is on its way already (${row.state}).` };
-    const run = this.lastRun(row) + 1;
+    const run = row.run + 1;
     this.change((effects, now) => {
       if (row.state === "uncertain")
         this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
@@ -270,6 +286,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** A person has seen to it: an uncertain delivery did happen. */
   markDone(id: string): Acted {
     return this.act(id, (row, effects, now) => {
+      if (row.state === "succeeded") return undefined;
       if (row.state !== "uncertain")
         return `Only an uncertain delivery can be marked as done (${row.state}).`;
       this.closeUncertain(row, "succeeded", "Marked as done by a person.", now, effects);
@@ -296,19 +313,6 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (row.lane !== null) effects.lanes.push(row.lane);
   }
 
-  private lastRun(row: DeliveryRow): number {
-    const { sql } = this.ctx.storage;
-    return Number(
-      sql
-        .exec(
-          "SELECT MAX(run) AS run FROM deliveries WHERE event_id = ? AND automation_id = ?",
-          row.event_id,
-          row.automation_id,
-        )
-        .one().run,
-    );
-  }
-
   /** @param change what to do; a sentence when the state does not allow it */
   private act(
     id: string,
@@ -328,39 +332,58 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private change(work: (effects: Effects, now: number) => void): void {
     const now = this.parts.now();
     const effects = noEffects();
-    this.ctx.storage.transactionSync(() => {
+    this.transact(() => {
       work(effects, now);
       this.dispatch.wakeLanes(effects, now);
     });
     this.dispatch.follow(effects, now);
   }
 
+  private transact<T>(work: () => T): T {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.book.forgetTerms();
+      throw error;
+    }
+  }
+
   // ── What waits by an automation ──
 
+  /** How many deliveries of an automation have not begun, or are to be tried again. */
   waitingOf(automationId: string): number {
-    return this.waitingRows(automationId).length;
-  }
-
-  /** Cancels what waits by an automation, or gives it the automation's present terms. @returns how many were touched */
-  changeWaiting(automationId: string, how: "cancel" | "update"): number {
-    const rows = this.waitingRows(automationId);
-    const automation = this.book.automations.get(automationId);
-    this.change((effects, now) => {
-      for (const row of rows) {
-        if (how === "cancel") this.intake.cancel(row, "Cancelled with its automation.", now, effects);
-        else if (automation) this.intake.adopt(row, automation, effects);
-      }
-    });
-    return rows.length;
-  }
-
-  private waitingRows(automationId: string): DeliveryRow[] {
     return this.ctx.storage.sql
-      .exec<DeliveryRow>(
-        "SELECT * FROM deliveries WHERE automation_id = ? AND state IN ('waiting', 'held')",
-        automationId,
-      )
-      .toArray();
+      .exec<{ n: number }>(`SELECT COUNT(*) AS n FROM (${waitingKeys})`, automationId)
+      .one().n;
+  }
+
+  /**
+   * Cancels what waits by an automation, or gives it the automation's present terms; slice by slice, so that events
+   * come in meanwhile.
+   * @returns how many were touched
+   */
+  async changeWaiting(automationId: string, how: "cancel" | "update"): Promise<number> {
+    const automation = this.book.automations.get(automationId);
+    if (how === "update" && !automation) return 0;
+    for (let touched = 0; ; ) {
+      const rows = this.ctx.storage.sql
+        .exec<DeliveryRow>(
+          `SELECT * FROM deliveries WHERE (event_id, automation_id, run) IN (${waitingKeys}) AND version <> ? LIMIT ?`,
+          automationId,
+          how === "update" && automation ? automation.version : -1,
+          changedAtOnce,
+        )
+        .toArray();
+      this.change((effects, now) => {
+        for (const row of rows) {
+          if (how === "cancel") this.intake.cancel(row, "Cancelled with its automation.", now, effects);
+          else if (automation) this.intake.adopt(row, automation, now, effects);
+        }
+      });
+      touched += rows.length;
+      if (rows.length < changedAtOnce) return touched;
+      await scheduler.wait(1);
+    }
   }
 
   // ── Connections ──
@@ -372,26 +395,20 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** Takes a check's outcome. Good news lets go what was held; where a tool can't be asked, one delivery finds out. */
   noteCheck(connectionId: string, check: Check): Health | undefined {
     this.change((effects, now) => {
+      const refusal = this.health.refusal(connectionId);
       if (check.is === "refused") this.health.note(connectionId, "refused", check.problem, now, true);
-      else if (check.is === "trouble") this.health.note(connectionId, "trouble", check.problem, now, true);
       else if (check.is === "ok") {
         this.health.note(connectionId, "ok", null, now, true);
         this.dispatch.release(connectionId, now, effects);
-      } else if (this.health.refusal(connectionId) !== undefined) this.mend(connectionId, now, effects);
+      } else if (check.is === "trouble") {
+        // A tool that can't be asked has not taken its refusal back.
+        if (refusal === undefined) this.health.note(connectionId, "trouble", check.problem, now, true);
+        else this.health.note(connectionId, "refused", refusal, now, true);
+      } else if (refusal !== undefined) this.dispatch.mend(connectionId, now, effects);
       else if (this.health.of(connectionId)?.state !== "ok")
         this.health.note(connectionId, "unchecked", null, now, true);
     });
     return this.health.of(connectionId);
-  }
-
-  /** The connection may be well again: one of its held deliveries goes first, the others follow its success. */
-  private mend(connectionId: string, now: number, effects: Effects): void {
-    if (this.health.refusal(connectionId) === undefined) {
-      this.dispatch.release(connectionId, now, effects);
-      return;
-    }
-    this.health.probe(connectionId);
-    this.dispatch.release(connectionId, now, effects, 1);
   }
 
   // ── Reading ──
@@ -423,8 +440,11 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   // ── Time ──
 
   /** The watchdog's visit: drives on what is overdue, whatever became of the alarm. */
-  tend(): { version: number; stats: LedgerStats; toCheck: ConnectionConfig[] } {
-    this.wake();
+  async tend(): Promise<{ version: number; stats: LedgerStats; toCheck: ConnectionConfig[] }> {
+    await this.alarmClock.refresh();
+    this.change((effects, now) => this.dispatch.releaseStranded(now, effects));
+    const againAt = this.wake();
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
     const staleBefore = this.parts.now() - checkEveryMs;
     const toCheck = [...this.book.connections.values()].filter((connection) => {
       const health = this.health.of(connection.id);
@@ -433,20 +453,30 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return { version: this.book.version, stats: this.stats(), toCheck };
   }
 
-  private wake(): void {
+  /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
+  private wake(): number | undefined {
     const now = this.parts.now();
-    const againAt = this.dispatch.drive(now);
-    if (againAt !== undefined) this.alarmClock.arm(againAt);
-    const pruneAt = this.pruning.prune(now);
-    if (pruneAt !== undefined) this.alarmClock.arm(pruneAt);
+    const moments = [this.dispatch.drive(now), this.prune(now)].filter((at) => at !== undefined);
+    return moments.length > 0 ? Math.min(...moments) : undefined;
+  }
+
+  /** What is owed must not wait because something could not be forgotten. */
+  private prune(now: number): number | undefined {
+    try {
+      return this.pruning.prune(now);
+    } catch (error) {
+      console.error(JSON.stringify({ message: "pruning failed", error: String(error) }));
+      return undefined;
+    }
   }
 
   override async alarm(): Promise<void> {
     this.alarmClock.rang();
     try {
       faultAt("alarm.before-work");
-      this.wake();
+      const againAt = this.wake();
       faultAt("alarm.before-arm");
+      if (againAt !== undefined) this.alarmClock.arm(againAt);
     } catch (error) {
       // An alarm that throws is given up after six tries; one that is set again never is.
       console.error(JSON.stringify({ message: "the alarm's work failed", error: String(error) }));

@@ -1,73 +1,94 @@
 // What is forgotten, and when: bodies and attempts after 30 days, events after 400, unless something still hangs on them.
 import { timeUnits } from "../core/automation";
+import type { Book } from "./book";
 
 export const keepBodiesMs = 30 * timeUnits.days;
 export const keepEventsMs = 400 * timeUnits.days;
-const everyMs = 6 * timeUnits.hours;
+const everyMs = timeUnits.days;
+const pauseMs = 1000;
+/** Events looked at in one slice. */
 const slice = 500;
 /** A ledger may hold 10 GB; past this share bodies go first, oldest first, whatever their age. */
 const fullBytes = 0.7 * 10 * 1024 ** 3;
+/** When the next round is due, in the ledger's memory of itself. */
+const nextKey = "prune_at";
 
 export class Pruning {
-  private nextAt = 0;
+  private nextAt: number;
+  /** How far this round has come: the last event looked at. */
+  private at = 0;
 
-  constructor(private readonly sql: SqlStorage) {}
+  constructor(
+    private readonly sql: SqlStorage,
+    private readonly book: Book,
+  ) {
+    this.nextAt = Number(book.meta(nextKey) ?? 0);
+  }
 
   /**
-   * Prunes one slice when it is time to.
-   * @returns when to go on (epoch milliseconds), if there is more to prune now
+   * Once a day, goes through what is old, slice by slice.
+   * @returns when to go on (epoch milliseconds), if this round is not through
    */
   prune(now: number): number | undefined {
     if (now < this.nextAt) return undefined;
     const isFull = this.sql.databaseSize > fullBytes;
-    const pruned =
-      this.bodies((now - (isFull ? timeUnits.days : keepBodiesMs)) * 1000) +
-      this.events((now - keepEventsMs) * 1000);
-    if (pruned >= slice) return now + 1000;
-    this.terms();
-    this.nextAt = now + everyMs;
-    return undefined;
+    const oldBodies = (now - (isFull ? timeUnits.days : keepBodiesMs)) * 1000;
+    const until = this.sql
+      .exec<{ id: number | null }>(
+        "SELECT MAX(id) AS id FROM (SELECT id FROM events WHERE id > ? AND id < ? ORDER BY id LIMIT ?)",
+        this.at,
+        oldBodies,
+        slice,
+      )
+      .one().id;
+    if (until === null) {
+      this.marks();
+      this.at = 0;
+      this.nextAt = now + everyMs;
+      this.book.setMeta(nextKey, this.nextAt);
+      return undefined;
+    }
+    this.events(this.at, Math.min(until, (now - keepEventsMs) * 1000));
+    this.bodies(this.at, until);
+    this.at = until;
+    return now + pauseMs;
   }
 
-  private bodies(before: number): number {
-    const bodies = this.sql.exec(
-      `UPDATE events SET data = NULL, raw = NULL WHERE id IN (
-         SELECT e.id FROM events e WHERE e.id < ? AND e.data IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL) LIMIT ?)`,
-      before,
-      slice,
+  /** Bodies and attempts of events after one and up to another. */
+  private bodies(after: number, until: number): void {
+    this.sql.exec(
+      `UPDATE events SET data = NULL, raw = NULL WHERE id > ? AND id <= ? AND (data IS NOT NULL OR raw IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = events.id AND d.ended_at IS NULL)`,
+      after,
+      until,
     );
-    const attempts = this.sql.exec(
-      `UPDATE deliveries SET attempts = NULL WHERE (event_id, automation_id, run) IN (
-         SELECT event_id, automation_id, run FROM deliveries
-         WHERE event_id < ? AND ended_at IS NOT NULL AND attempts IS NOT NULL LIMIT ?)`,
-      before,
-      slice,
+    this.sql.exec(
+      `UPDATE deliveries SET attempts = NULL
+       WHERE event_id > ? AND event_id <= ? AND ended_at IS NOT NULL AND attempts IS NOT NULL`,
+      after,
+      until,
     );
-    return Math.max(bodies.rowsWritten, attempts.rowsWritten);
   }
 
-  private events(before: number): number {
+  private events(after: number, until: number): void {
     const old = this.sql
       .exec<{ id: number }>(
-        `SELECT id FROM events e WHERE id < ?
-         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL) LIMIT ?`,
-        before,
-        slice,
+        `SELECT id FROM events e WHERE id > ? AND id <= ?
+         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL)`,
+        after,
+        until,
       )
       .toArray();
     const ids = JSON.stringify(old.map((row) => row.id));
     for (const table of ["deliveries", "awaiting"])
       this.sql.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, ids);
     this.sql.exec("DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))", ids);
-    return old.length;
   }
 
-  /** Terms nothing was scheduled by any more. */
-  private terms(): void {
+  /** Marks of automations that are no more: whom they ran for need not be known. */
+  private marks(): void {
     this.sql.exec(
-      `DELETE FROM terms WHERE NOT EXISTS (
-         SELECT 1 FROM deliveries d WHERE d.automation_id = terms.automation_id AND d.version = terms.version)`,
+      "DELETE FROM once WHERE automation_id NOT IN (SELECT id FROM config WHERE kind = 'automation')",
     );
   }
 }

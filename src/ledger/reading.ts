@@ -11,12 +11,14 @@ import type {
   Page,
   Refusal,
 } from "../flows/ports";
-import { type DeliveryRow, dataOf, deliveryView, type EventRow, eventView } from "./records";
+import { type DeliveryRow, dataOf, deliveryView, type EventRow, eventColumns, eventView } from "./records";
+import { inTrouble } from "./schema";
 
 const usualLimit = 50;
 export const largestLimit = 200;
 /** Rows looked at for one page. A rare filter over a long history gives short pages, each with a way on. */
 const mostScanned = 5_000;
+const overdueAfterMs = 60_000;
 
 export class Reading {
   constructor(private readonly sql: SqlStorage) {}
@@ -25,18 +27,16 @@ export class Reading {
     const limit = pageSize(filter.limit);
     const { from, before } = bounds(filter);
     const rows = this.sql.exec<EventRow>(
-      `SELECT id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at, effective_at, hops, fact,
-        unmatched, NULL AS data, NULL AS raw
-       FROM events WHERE id < ?1 AND id >= ?2 ${filter.customerId === undefined ? "" : "AND customer_id = ?4"}
-       ORDER BY id DESC LIMIT ?3`,
-      ...[before, from, mostScanned],
+      `SELECT ${eventColumns} FROM events
+       WHERE id < ?1 AND id >= ?2 ${filter.customerId === undefined ? "" : "AND customer_id = ?3"} ORDER BY id DESC`,
+      ...[before, from],
       ...(filter.customerId === undefined ? [] : [filter.customerId]),
     );
     const items: EventView[] = [];
     let scanned = 0;
     let last = 0;
     for (const row of rows) {
-      if (items.length === limit) return { items, next: eventId(last) };
+      if (items.length === limit || scanned === mostScanned) return { items, next: eventId(last) };
       scanned++;
       last = row.id;
       if (filter.type !== undefined && row.type !== filter.type) continue;
@@ -44,13 +44,15 @@ export class Reading {
       if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
       items.push(eventView(row));
     }
-    return scanned === mostScanned ? { items, next: eventId(last) } : { items };
+    return { items };
   }
 
   event(id: string, now: number): EventDetail | undefined {
     const number = eventNumber(id);
     if (number === undefined) return undefined;
-    const row = this.sql.exec<EventRow>("SELECT * FROM events WHERE id = ?", number).toArray()[0];
+    const row = this.sql
+      .exec<EventRow & { raw: string | null }>("SELECT * FROM events WHERE id = ?", number)
+      .toArray()[0];
     if (!row) return undefined;
     return {
       ...eventView(row),
@@ -78,11 +80,11 @@ export class Reading {
     const rows = this.sql.exec<DeliveryRow & Pick<EventRow, "type" | "source_id" | "customer_id">>(
       needsEvent
         ? `SELECT d.*, e.type, e.source_id, e.customer_id FROM events e JOIN deliveries d ON d.event_id = e.id
-           WHERE e.id < ?1 AND e.id >= ?2 ${filter.customerId === undefined ? "" : "AND e.customer_id = ?4"}
-           ORDER BY e.id DESC, d.automation_id, d.run DESC LIMIT ?3`
+           WHERE e.id < ?1 AND e.id >= ?2 ${filter.customerId === undefined ? "" : "AND e.customer_id = ?3"}
+           ORDER BY e.id DESC, d.automation_id DESC, d.run DESC`
         : `SELECT *, '' AS type, '' AS source_id, NULL AS customer_id FROM deliveries
-           WHERE event_id < ?1 AND event_id >= ?2 ORDER BY event_id DESC, automation_id, run DESC LIMIT ?3`,
-      ...[before, from, mostScanned],
+           WHERE event_id < ?1 AND event_id >= ?2 ORDER BY event_id DESC, automation_id DESC, run DESC`,
+      ...[before, from],
       ...(filter.customerId === undefined ? [] : [filter.customerId]),
     );
     const items: DeliveryView[] = [];
@@ -90,7 +92,8 @@ export class Reading {
     let last = 0;
     for (const row of rows) {
       // A page ends with an event, so that the cursor need only name one.
-      if (items.length >= limit && row.event_id !== last) return { items, next: eventId(last) };
+      if ((items.length >= limit || scanned >= mostScanned) && row.event_id !== last)
+        return { items, next: eventId(last) };
       scanned++;
       last = row.event_id;
       if (filter.type !== undefined && row.type !== filter.type) continue;
@@ -101,7 +104,7 @@ export class Reading {
       if (filter.state !== undefined && view.state !== filter.state) continue;
       items.push(view);
     }
-    return scanned === mostScanned ? { items, next: eventId(last) } : { items };
+    return { items };
   }
 
   delivery(id: string, now: number): DeliveryView | undefined {
@@ -124,19 +127,27 @@ export class Reading {
 
   /** How much there is of what, for an overview and for the watchdog. */
   stats(now: number): LedgerStats {
-    const count = (query: string, ...values: (number | string)[]) =>
-      Number(this.sql.exec(query, ...values).one().n);
-    const overdueBefore = now - 60_000;
-    return {
-      events: count("SELECT COUNT(*) AS n FROM events"),
-      waiting: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at > ? AND state = 'waiting'", now),
-      owed: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at <= ?", now),
-      overdue: count("SELECT COUNT(*) AS n FROM deliveries WHERE next_at <= ?", overdueBefore),
-      held: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'held'"),
-      uncertain: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'uncertain'"),
-      failed: count("SELECT COUNT(*) AS n FROM deliveries WHERE state = 'failed'"),
-      bytes: this.sql.databaseSize,
-    };
+    // Read from the indexes alone, a hundred thousand rows in milliseconds.
+    const { events } = this.sql.exec<{ events: number }>("SELECT COUNT(*) AS events FROM events").one();
+    const moments = this.sql
+      .exec<{ waiting: number; owed: number; overdue: number }>(
+        `SELECT COUNT(*) FILTER (WHERE state = 'waiting' AND next_at > ?1) AS waiting,
+           COUNT(*) FILTER (WHERE state = 'ready' OR next_at <= ?1) AS owed,
+           COUNT(*) FILTER (WHERE next_at <= ?2) AS overdue
+         FROM deliveries INDEXED BY deliveries_due WHERE next_at IS NOT NULL`,
+        now,
+        now - overdueAfterMs,
+      )
+      .one();
+    const trouble = this.sql
+      .exec<{ held: number; uncertain: number; failed: number }>(
+        `SELECT COUNT(*) FILTER (WHERE state = 'held') AS held,
+           COUNT(*) FILTER (WHERE state = 'uncertain') AS uncertain,
+           COUNT(*) FILTER (WHERE state = 'failed') AS failed
+         FROM deliveries INDEXED BY deliveries_in_trouble WHERE ${inTrouble}`,
+      )
+      .one();
+    return { events, ...moments, ...trouble, bytes: this.sql.databaseSize };
   }
 }
 

@@ -5,6 +5,7 @@ import { type DeliveryKey, deliveryId, eventId } from "../core/ids";
 import { type Json, parseJson } from "../core/json";
 import type { DeliveryView, EventState, EventView } from "../flows/ports";
 
+/** An event as the ledger works with it: all but its raw body, which may be large and is only ever shown. */
 export type EventRow = {
   id: number;
   fact_key: string;
@@ -20,8 +21,10 @@ export type EventRow = {
   fact: string;
   unmatched: string | null;
   data: string | null;
-  raw: string | null;
 };
+
+export const eventColumns = `id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
+  effective_at, hops, fact, unmatched, data`;
 
 export type DeliveryRow = {
   event_id: number;

@@ -1,6 +1,9 @@
 // The ledger's own tables. Migrations are only ever added: a workspace that wakes after a year must come up.
 // Each index is paid for by every row that enters it, so there are few, and most are partial (see ARCHITECTURE.md).
 
+/** A query finds the index of deliveries in trouble only if it repeats the index's condition word for word. */
+export const inTrouble = "state IN ('held', 'uncertain', 'failed')";
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -55,13 +58,17 @@ export const migrations: readonly string[] = [
     attempts TEXT,
     PRIMARY KEY (event_id, automation_id, run)
   ) WITHOUT ROWID;
-  CREATE INDEX deliveries_due ON deliveries (next_at, connection_id) WHERE next_at IS NOT NULL;
+  -- Connection first, so that a pass over what is due leaps over a tool that rests, however much waits for it.
+  CREATE INDEX deliveries_due ON deliveries (connection_id, state, next_at) WHERE next_at IS NOT NULL;
   CREATE INDEX deliveries_in_lane ON deliveries (lane, due_at) WHERE lane IS NOT NULL AND ended_at IS NULL;
   CREATE INDEX deliveries_to_cancel ON deliveries (cancel_key) WHERE cancel_key IS NOT NULL AND ended_at IS NULL;
-  CREATE INDEX deliveries_in_trouble ON deliveries (state, connection_id) WHERE state IN ('held', 'uncertain', 'failed');
+  CREATE INDEX deliveries_in_trouble ON deliveries (state, connection_id) WHERE ${inTrouble};
 
-  -- Whom an automation that runs once has already run for.
-  CREATE TABLE once (automation_id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (automation_id, key)) WITHOUT ROWID;
+  -- Whom an automation that runs once has already run for, and because of which event.
+  CREATE TABLE once (
+    automation_id TEXT NOT NULL, key TEXT NOT NULL, event_id INTEGER NOT NULL,
+    PRIMARY KEY (automation_id, key)
+  ) WITHOUT ROWID;
 
   -- What providers call a customer, seen beside an e-mail.
   CREATE TABLE identities (ref TEXT PRIMARY KEY, customer_id TEXT NOT NULL, email TEXT NOT NULL) WITHOUT ROWID;

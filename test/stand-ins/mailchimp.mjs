@@ -410,6 +410,7 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
 
   /** @param {Trouble} trouble @returns {Reply} */
   function troubled(trouble) {
+    /** @type {Record<string, string>} */
     const hint = knobs.retryAfter === null ? {} : { "retry-after": knobs.retryAfter };
     /** @param {Reply} reply @returns {Reply} */
     const hinted = (reply) => ({ ...reply, headers: { ...reply.headers, ...hint } });
@@ -467,7 +468,7 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
     if (url === "/_knobs" && method === "PUT") {
       const told = parse(text);
       const unknown = isObject(told) ? Object.keys(told).filter((name) => !(name in firstKnobs)) : ["…"];
-      if (unknown.length > 0)
+      if (!isObject(told) || unknown.length > 0)
         return answer({ status: 400, body: { error: `No such knobs: ${unknown.join(", ")}` } });
       knobs = { ...structuredClone(firstKnobs), ...told };
       const fresh = makeAudiences(knobs.audiences);

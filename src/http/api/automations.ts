@@ -18,19 +18,31 @@ import { getSource, listSources, type SourceRow } from "../../storage/sources";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { type FieldError, fieldErrors, invalidFields } from "../problem";
-import { answer, body, edits, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
+import {
+  answer,
+  anyJson,
+  body,
+  edits,
+  found,
+  inWorkspace,
+  oneInWorkspace,
+  problems,
+  router,
+} from "../routing";
 import { apply, changeBy } from "./applying";
 import { unknownFields } from "./settings-input";
 
 /** A number is as good as its digits, as long as it has kept them. */
 const productId = z
-  .union([
-    z.string().trim().min(1),
-    z.int({ error: "is too long for a JSON number, which loses digits; write it in quotes" }).transform(String),
-  ])
+  .union([z.string().trim().min(1), z.number()])
+  .refine((id) => typeof id === "string" || Number.isSafeInteger(id), {
+    error: "is too long for a JSON number, which loses digits; write it in quotes",
+  })
+  .transform(String)
   .openapi({ type: "string" });
 
 const { shape } = automationSchema;
+anyJson(shape.action.shape.input.unwrap().valueType);
 const trigger = shape.trigger.shape;
 /** As it comes in. What it does not know it refuses: a misspelt `cancelOn` would otherwise vanish without a word. */
 const automationInput = z.strictObject({

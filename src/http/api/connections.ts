@@ -16,7 +16,7 @@ import {
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { invalidFields, Problem } from "../problem";
-import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
+import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
 import { takeSettings } from "./settings-input";
 
@@ -26,7 +26,7 @@ const connectionSchema = z
     tool: z.string(),
     name: z.string(),
     paused: z.boolean(),
-    settings: z.record(z.string(), z.json()).openapi({ description: "Without secrets" }),
+    settings: jsonObject.openapi({ description: "Without secrets" }),
     hasSecret: z.boolean(),
     status: z.enum(["ok", "failing", "unchecked"]),
     problem: z.string().optional().openapi({ description: "What is wrong, and how to mend it" }),
@@ -61,7 +61,6 @@ function view(
 }
 
 const name = z.string().trim().min(1).max(200);
-const settings = z.record(z.string(), z.json());
 
 export function connectionsApi(deps: HttpDeps) {
   const toolOf = (id: string): Tool => {
@@ -115,7 +114,7 @@ export function connectionsApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: {
           params: inWorkspace,
-          ...body(z.strictObject({ tool: z.string(), name, settings: settings.default({}) })),
+          ...body(z.strictObject({ tool: z.string(), name, settings: jsonObject.default({}) })),
         },
         responses: { 201: answer("The connection", connectionSchema), ...problems },
       }),
@@ -176,7 +175,7 @@ export function connectionsApi(deps: HttpDeps) {
           ...body(
             z.strictObject({
               name: name.optional(),
-              settings: settings.optional(),
+              settings: jsonObject.optional(),
               paused: z.boolean().optional(),
             }),
           ),
@@ -236,7 +235,8 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-        if (deps.connector(row.tool)?.tool?.builtIn) throw new Problem(409, "This connection is built in and stays.");
+        if (deps.connector(row.tool)?.tool?.builtIn)
+          throw new Problem(409, "This connection is built in and stays.");
         const users = (await listAutomations(deps.db, workspaceId))
           .filter((one) => one.definition.action.connectionId === row.id)
           .map((one) => `“${one.definition.name}”`);

@@ -17,7 +17,17 @@ import { getOrganisation } from "../../storage/workspaces";
 import { atLeast, hashToken, keyPrefix, refuseForeignWrites, sessionCookie, sessionMs } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
-import { answer, body, found, inWorkspace, oneInWorkspace, page, problems, router } from "../routing";
+import {
+  answer,
+  body,
+  found,
+  inWorkspace,
+  jsonObject,
+  oneInWorkspace,
+  page,
+  problems,
+  router,
+} from "../routing";
 import { changeBy } from "./applying";
 import { firstOrganisation } from "./workspaces";
 
@@ -186,7 +196,10 @@ export function doorsApi(deps: HttpDeps) {
         request: {
           params: inWorkspace,
           ...body(
-            z.strictObject({ name: z.string().trim().min(1).max(200), role: z.enum(roles).default("editor") }),
+            z.strictObject({
+              name: z.string().trim().min(1).max(200),
+              role: z.enum(roles).default("editor"),
+            }),
           ),
         },
         responses: {
@@ -249,7 +262,7 @@ export function doorsApi(deps: HttpDeps) {
                 actor: z.string(),
                 action: z.string(),
                 target: z.string(),
-                detail: z.record(z.string(), z.json()).nullable(),
+                detail: jsonObject.nullable(),
               }),
             ),
           ),

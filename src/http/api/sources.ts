@@ -17,7 +17,7 @@ import {
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
-import { answer, body, found, inWorkspace, oneInWorkspace, problems, router } from "../routing";
+import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
 import { takeSettings } from "./settings-input";
 import { webhookUrl } from "./webhook-url";
@@ -31,13 +31,16 @@ const sourceSchema = z
     kind: z.string(),
     name: z.string(),
     enabled: z.boolean(),
-    settings: z.record(z.string(), z.json()).openapi({ description: "Without secrets" }),
+    settings: jsonObject.openapi({ description: "Without secrets" }),
     hasSecret: z.boolean(),
-    webhookUrl: z.string().optional().openapi({
-      description:
-        "Paste it into the shop. It is a credential: shown to editors and owners only. Where it must hold a secret, that " +
-        "is shown only to who has just set it; later YOUR-SECRET stands in its place.",
-    }),
+    webhookUrl: z
+      .string()
+      .optional()
+      .openapi({
+        description:
+          "Paste it into the shop. It is a credential: shown to editors and owners only. Where it must hold a secret, that " +
+          "is shown only to who has just set it; later YOUR-SECRET stands in its place.",
+      }),
     caveat: z.string().optional().openapi({ description: "What these settings leave unproven, in words" }),
     setupSteps: z.array(z.string()),
     createdAt: z.int(),
@@ -49,7 +52,6 @@ const sourceSchema = z
   .openapi("Source");
 
 const name = z.string().trim().min(1).max(200);
-const settings = z.record(z.string(), z.json());
 
 export function sourcesApi(deps: HttpDeps) {
   const definitionOf = (kind: string): Source => {
@@ -125,7 +127,7 @@ export function sourcesApi(deps: HttpDeps) {
         middleware: atLeast("editor"),
         request: {
           params: inWorkspace,
-          ...body(z.strictObject({ kind: z.string(), name, settings: settings.default({}) })),
+          ...body(z.strictObject({ kind: z.string(), name, settings: jsonObject.default({}) })),
         },
         responses: { 201: answer("The source, with its webhook URL", sourceSchema), ...problems },
       }),
@@ -188,7 +190,7 @@ export function sourcesApi(deps: HttpDeps) {
           ...body(
             z.strictObject({
               name: name.optional(),
-              settings: settings.optional(),
+              settings: jsonObject.optional(),
               enabled: z.boolean().optional(),
               renewUrl: z.boolean().optional(),
             }),

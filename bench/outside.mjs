@@ -1,0 +1,120 @@
+// The world around a Worker, in a thread of its own: the shop that posts orders, and the receiver that is rung.
+// Both read one clock, so a delivery's time can be measured from the shop's answer.
+import { Agent, createServer, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
+import { numberIn, orderMaker } from "./orders.mjs";
+
+const receiverTakesMs = 5;
+
+/** @typedef {{ url: string, count: number, rings: boolean, limitMs: number, connections?: number, perSecond?: number }} Round */
+/**
+ * What a round showed. Times are in milliseconds; `lags` are from acknowledgement to arrival.
+ * @typedef {{ postedInMs: number, deliveredInMs: number, acks: number[], lags: number[] }} Seen
+ */
+
+/** @type {Map<number, number>} */
+const arrivals = new Map();
+let doubles = 0;
+/** @type {(() => void) | undefined} */
+let onArrival;
+
+const makeOrders = await orderMaker();
+
+const receiver = createServer(async (incoming, response) => {
+  const at = performance.now();
+  const chunks = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const number = numberIn(Buffer.concat(chunks));
+  if (arrivals.has(number)) doubles++;
+  arrivals.set(number, at);
+  onArrival?.();
+  await sleep(receiverTakesMs);
+  response.writeHead(200, { "content-length": "2" }).end("ok");
+});
+
+/** @param {string} url @param {import("./orders.mjs").Order} order @param {Agent} agent @returns {Promise<number>} when it was acknowledged */
+function post(url, order, agent) {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: "POST", agent, headers: order.headers }, (response) => {
+      const at = performance.now();
+      response.resume().on("error", reject);
+      response.on("end", () =>
+        response.statusCode === 200
+          ? resolve(at)
+          : reject(new Error(`${url} answered ${response.statusCode} to an order.`)),
+      );
+    });
+    outgoing.on("error", reject).end(order.body);
+  });
+}
+
+/** @param {Round} round @returns {Promise<Seen>} */
+async function play({ url, count, rings, limitMs, connections = 10, perSecond }) {
+  arrivals.clear();
+  doubles = 0;
+  const orders = makeOrders(count);
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  /** @type {number[]} */
+  const acks = [];
+  /** @type {Map<number, number>} */
+  const acknowledged = new Map();
+  const began = performance.now();
+  const inTime = () => {
+    if (performance.now() - began > limitMs)
+      throw new Error(`A round took longer than ${limitMs / 1000} s: ${acknowledged.size} of ${count} were acknowledged, ${arrivals.size} arrived.`);
+  };
+  /** @param {import("./orders.mjs").Order} order */
+  const one = async (order) => {
+    const sent = performance.now();
+    const at = await post(url, order, agent);
+    acks.push(at - sent);
+    acknowledged.set(order.number, at);
+  };
+
+  if (perSecond === undefined) {
+    const left = [...orders].reverse();
+    const loop = async () => {
+      for (let order = left.pop(); order; order = left.pop()) {
+        inTime();
+        await one(order);
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, loop));
+  } else {
+    const posts = [];
+    for (const [i, order] of orders.entries()) {
+      await sleep(Math.max(0, began + (i * 1000) / perSecond - performance.now()));
+      posts.push(one(order));
+    }
+    await Promise.all(posts);
+  }
+  const postedInMs = performance.now() - began;
+
+  while (rings && arrivals.size < count) {
+    inTime();
+    await Promise.race([new Promise((resolve) => { onArrival = () => resolve(undefined); }), sleep(1000)]);
+  }
+  onArrival = undefined;
+  agent.destroy();
+  if (doubles > 0) throw new Error(`${doubles} deliveries came twice.`);
+  if (!rings && arrivals.size > 0) throw new Error(`${arrivals.size} deliveries came where none was owed.`);
+  const lags = [...arrivals].map(([number, at]) => {
+    const from = acknowledged.get(number);
+    if (from === undefined) throw new Error("Something arrived that was never posted.");
+    return at - from;
+  });
+  return { postedInMs, deliveredInMs: rings ? Math.max(...arrivals.values()) - began : 0, acks, lags };
+}
+
+receiver.listen(0, "127.0.0.1", () => {
+  const address = receiver.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  parentPort?.on("message", (/** @type {Round} */ round) => {
+    play(round).then(
+      (seen) => parentPort?.postMessage({ seen }),
+      (error) => parentPort?.postMessage({ error: String(error) }),
+    );
+  });
+  parentPort?.postMessage({ receiver: `http://127.0.0.1:${port}/` });
+});

@@ -1,0 +1,272 @@
+// npm run bench [-- --quick]: how much Shopbell takes and delivers on this machine, beside a bare Worker that makes the
+// same hops. Everything runs in workerd on loopback, the two in turn, so that both meet the same noise. Linux alone.
+import { once } from "node:events";
+import os from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { mean, median, percentile, ratioOf, table } from "./figures.mjs";
+import { signingSecret } from "./orders.mjs";
+import { cpuMs, makeShop, startShopbell, startTwin, versions } from "./workers.mjs";
+
+const isQuick = process.argv.includes("--quick");
+const plan = isQuick
+  ? { turns: 1, ringing: 250, quiet: 300, warmUp: 300, atTwenty: 40, limitMs: 90_000 }
+  : { turns: 2, ringing: 1000, quiet: 1500, warmUp: 800, atTwenty: 160, limitMs: 240_000 };
+const roundLimitMs = 30_000;
+/** A last settlement may come this long after its arrival. */
+const settleMs = 300;
+const connectionCounts = [10, 50];
+
+/** @typedef {"ours" | "twin"} Who */
+/** @typedef {import("./outside.mjs").Seen & { count: number, cpu: number }} Played */
+/** @typedef {{ pid: number, ringing: string, quiet: string }} Side */
+
+/** What is under way, for whoever waits; not part of the report. @param {string} what */
+const say = (what) => console.error(`bench: ${what} …`);
+
+/** @type {(() => Promise<unknown>)[]} */
+const toStop = [];
+async function stopAll() {
+  await Promise.allSettled(toStop.splice(0).map((stop) => stop()));
+}
+/** @param {number} code @param {string} [word] */
+async function leave(code, word) {
+  if (word) console.error(word);
+  await Promise.race([stopAll(), sleep(5000)]);
+  process.exit(code); // whatever is left of workerd is killed then
+}
+process.on("SIGINT", () => void leave(130));
+process.on("SIGTERM", () => void leave(143));
+setTimeout(() => void leave(1, `The bench took longer than ${plan.limitMs / 1000} s.`), plan.limitMs).unref();
+
+// ── The outside ────────────────────────────────────────────────────────────────────────────────
+
+async function startOutside() {
+  const thread = new Worker(new URL("outside.mjs", import.meta.url));
+  toStop.push(() => thread.terminate());
+  const answer = async () => (await once(thread, "message"))[0];
+  const { receiver } = await answer();
+  return {
+    receiver: String(receiver),
+    /** @param {Omit<import("./outside.mjs").Round, "limitMs">} round @returns {Promise<import("./outside.mjs").Seen>} */
+    play: async (round) => {
+      thread.postMessage({ ...round, limitMs: roundLimitMs });
+      const { seen, error } = await answer();
+      if (error) throw new Error(error);
+      return seen;
+    },
+  };
+}
+
+// ── Timed runs ─────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Plays rounds in the order ours, twin, twin, ours.
+ * @param {Record<Who, Side>} sides
+ * @param {(side: Side) => Promise<Played>} play
+ * @param {number} turns
+ */
+async function inTurn(sides, play, turns = plan.turns) {
+  /** @type {Record<Who, Played[]>} */
+  const played = { ours: [], twin: [] };
+  /** @type {Who[]} */
+  const order = ["ours", "twin", "twin", "ours"];
+  for (let turn = 0; turn < turns; turn++)
+    for (const who of order) played[who].push(await play(sides[who]));
+  return played;
+}
+
+/** @param {Awaited<ReturnType<typeof startOutside>>} outside */
+async function timedRuns(outside) {
+  const [shopbell, twin] = [await startShopbell(), await startTwin(signingSecret, outside.receiver)];
+  toStop.push(shopbell.stop, twin.stop);
+  const ringing = await makeShop(shopbell, signingSecret, outside.receiver);
+  const quiet = await makeShop(shopbell, signingSecret, undefined);
+  /** @type {Record<Who, Side>} */
+  const sides = {
+    ours: { pid: shopbell.pid, ringing: ringing.url, quiet: quiet.url },
+    twin: { pid: twin.pid, ringing: `${twin.url}/ringing`, quiet: `${twin.url}/quiet` },
+  };
+  /** @param {boolean} rings @param {number} count @param {{ connections?: number, perSecond?: number }} how */
+  const round = (rings, count, how) => async (/** @type {Side} */ side) => {
+    const before = await cpuMs(side.pid);
+    const seen = await outside.play({ url: rings ? side.ringing : side.quiet, count, rings, ...how });
+    await sleep(settleMs);
+    return { ...seen, count, cpu: ((await cpuMs(side.pid)) - before) / count };
+  };
+
+  say("warming up");
+  for (const side of [sides.ours, sides.twin])
+    for (const rings of [true, false]) await round(rings, plan.warmUp, { connections: 25 })(side);
+  const loads = [];
+  for (const rings of [true, false])
+    for (const connections of connectionCounts) {
+      say(`${connections} connections, ${rings ? "one webhook each" : "nothing due"}`);
+      const count = rings ? plan.ringing : plan.quiet;
+      loads.push({ rings, connections, ...(await inTurn(sides, round(rings, count, { connections }))) });
+    }
+  say("20 events a second");
+  const paced = await inTurn(sides, round(true, plan.atTwenty, { perSecond: 20 }), 1);
+
+  const unsettled = await ringing.unsettled();
+  if (unsettled > 0) throw new Error(`${unsettled} deliveries of Shopbell's have not succeeded.`);
+  const ofTwin = await (await fetch(sides.twin.ringing)).json();
+  if (ofTwin.unsent > 0) throw new Error(`${ofTwin.unsent} events of the twin were not sent.`);
+  await Promise.all([shopbell.stop(), twin.stop()]);
+  return { loads, paced, twinRows: Number(ofTwin.rows) };
+}
+
+// ── Rows ───────────────────────────────────────────────────────────────────────────────────────
+
+/** @typedef {import("./counting.ts").Tally} Tally */
+
+/** @param {Awaited<ReturnType<typeof startOutside>>} outside */
+async function countRows(outside) {
+  say("counting rows");
+  const shopbell = await startShopbell("bench/counting.ts");
+  toStop.push(shopbell.stop);
+  const shop = await makeShop(shopbell, signingSecret, outside.receiver);
+  /** @param {string} act @returns {Promise<Tally>} */
+  const ask = async (act) => (await fetch(`${shopbell.url}/${act}`)).json();
+  /** @param {number} count @param {number} perSecond */
+  const post = async (count, perSecond) => {
+    await outside.play({ url: shop.url, count, perSecond, rings: true });
+    await sleep(settleMs);
+  };
+  /** All that is written until the alarm has rung, which it does once nothing is owed. */
+  const untilItRang = async () => {
+    /** @type {Tally} */
+    const sum = {};
+    for (let wait = 0; wait < 60; wait++) {
+      await sleep(250);
+      for (const [label, { times, rows }] of Object.entries(await ask(`tally/${shop.id}`))) {
+        const entry = (sum[label] ??= { times: 0, rows: 0 });
+        entry.times += times;
+        entry.rows += rows;
+      }
+      if (sum["alarm: rang"]) return sum;
+    }
+    throw new Error("The ledger's alarm did not ring.");
+  };
+
+  await post(1, 20); // a first event also writes what is written once: terms, the connection's health
+  await untilItRang();
+  await post(1, 20);
+  const alone = await untilItRang();
+  const many = 40;
+  await post(many, 20);
+  const atTwenty = await untilItRang();
+  const pruned = [];
+  for (const days of [31, 370]) pruned.push(await ask(`prune/${shop.id}/${days}`));
+  await shopbell.stop();
+  return { alone, atTwenty, many, pruned, stored: many + 2 };
+}
+
+/** @param {Tally} tally */
+const rowsIn = (tally) => Object.values(tally).reduce((sum, { rows }) => sum + rows, 0);
+
+/** What was written by each stage, in words. @param {Tally} tally @param {number} events */
+function stagesOf(tally, events) {
+  /** @type {Map<string, { rows: number, parts: string[] }>} */
+  const stages = new Map();
+  for (const [label, { rows }] of Object.entries(tally)) {
+    if (rows === 0) continue;
+    const [stage = "", statement = ""] = label.split(": ");
+    const entry = stages.get(stage) ?? { rows: 0, parts: [] };
+    entry.rows += rows;
+    entry.parts.push(`${statement} ${short(rows / events)}`);
+    stages.set(stage, entry);
+  }
+  return [...stages].map(([stage, { rows, parts }]) => [stage, short(rows / events), parts.join(", ")]);
+}
+
+// ── The report ─────────────────────────────────────────────────────────────────────────────────
+
+const short = (/** @type {number} */ value) => String(Number(value.toFixed(2)));
+/** @param {number} value @param {number} [digits] */
+const fixed = (value, digits = 2) => value.toFixed(digits);
+
+/** @param {Played} round */
+const acksPerSecond = ({ count, postedInMs }) => (count / postedInMs) * 1000;
+/** @param {Played} round */
+const deliveredPerSecond = ({ count, deliveredInMs }) => (count / deliveredInMs) * 1000;
+/** @param {Played} round */
+const cpuOf = ({ cpu }) => cpu;
+/** @param {"acks" | "lags"} which @param {number} share */
+const percentileOf = (which, share) => (/** @type {Played} */ round) => percentile(round[which], share);
+
+/** @param {Record<Who, Played[]>} played @param {(round: Played) => number} measure */
+function compare({ ours, twin }, measure) {
+  const [mine, twins] = [ours.map(measure), twin.map(measure)];
+  return { ours: median(mine), twin: median(twins), ratio: ratioOf(mine, twins) };
+}
+
+/** @param {string} what @param {ReturnType<typeof compare>} figures @param {number} digits */
+const rowOf = (what, { ours, twin, ratio }, digits) => [what, fixed(ours, digits), fixed(twin, digits), fixed(ratio)];
+
+/** @param {Awaited<ReturnType<typeof timedRuns>>} timed @param {Awaited<ReturnType<typeof countRows>>} counted */
+function report({ loads, paced, twinRows }, { alone, atTwenty, many, pruned, stored }) {
+  const rows = rowsIn(alone);
+  const timedRows = loads.flatMap(({ rings, connections, ...played }) => {
+    const where = `${connections} connections, ${rings ? "one webhook each" : "nothing due"}`;
+    return [
+      rowOf(`acknowledged a second, ${where}`, compare(played, acksPerSecond), 0),
+      rowOf("– acknowledged after, p50, ms", compare(played, percentileOf("acks", 0.5)), 1),
+      rowOf("– acknowledged after, p99, ms", compare(played, percentileOf("acks", 0.99)), 1),
+      ...(rings ? [rowOf("– delivered a second", compare(played, deliveredPerSecond), 0)] : []),
+      rowOf("– CPU of workerd an event, ms", compare(played, cpuOf), 2),
+    ];
+  });
+  const arrival = compare(paced, percentileOf("lags", 0.5));
+  console.log(
+    table([
+      ["", "Shopbell", "bare Worker", "ratio"],
+      ...timedRows,
+      rowOf("from acknowledgement to arrival at 20 a second, p50, ms", arrival, 1),
+      rowOf("– p99, ms", compare(paced, percentileOf("lags", 0.99)), 1),
+      ["rows written for an event that comes alone, all told", String(rows), String(twinRows), fixed(rows / twinRows)],
+    ]),
+  );
+  console.log();
+  console.log(
+    table([
+      ["rows written by", "an event alone", "which are"],
+      ...stagesOf(alone, 1),
+      ["all, at 20 a second", short(rowsIn(atTwenty) / many), stagesOf(atTwenty, many).map(([stage, count]) => `${stage} ${count}`).join(", ")],
+      ...["pruning its body after 30 days", "pruning the event after 400 days"].map((what, i) => {
+        const tally = pruned[i] ?? {};
+        return [what, short(rowsIn(tally) / stored), stagesOf(tally, stored).map(([, , parts]) => parts).join(", ")];
+      }),
+    ]),
+  );
+  const withDelivery = loads.filter(({ rings }) => rings);
+  const over = (/** @type {(round: Played) => number} */ measure) => withDelivery.map((load) => compare(load, measure));
+  const all = { acks: over(acksPerSecond), cpu: over(cpuOf), delivered: over(deliveredPerSecond) };
+  const ratio = (/** @type {{ ratio: number }[]} */ figures) => mean(figures.map((one) => one.ratio));
+  const ours = (/** @type {{ ours: number }[]} */ figures) => mean(figures.map((one) => one.ours));
+  console.log(`\nDelivered: ${fixed(ratio(all.delivered))} of the bare Worker's. ${machine()}\n`);
+  console.log(
+    `throughput ${fixed(ratio(all.acks))}, cpu ${fixed(ratio(all.cpu))}, cpu_ms ${fixed(ours(all.cpu))}, ` +
+      `delivered ${fixed(ours(all.delivered), 0)}/s, arrival_p50 ${fixed(arrival.ours, 1)} ms, rows ${short(rows)}`,
+  );
+}
+
+function machine() {
+  const [cpu] = os.cpus();
+  const load = os.loadavg().map((one) => one.toFixed(1));
+  return (
+    `Made on ${new Date().toISOString().slice(0, 10)}: ${os.availableParallelism()} × ${cpu?.model.trim()}, ` +
+    `${Math.round(os.totalmem() / 1024 ** 3)} GB, ${os.type()} ${os.release()}, Node ${versions.node}, workerd ${versions.workerd}; ` +
+    `load average at the end ${load.join(" ")}${isQuick ? "; the quick run" : ""}.`
+  );
+}
+
+if (process.platform !== "linux") await leave(1, "The bench reads CPU times from /proc, which only Linux has.");
+try {
+  const outside = await startOutside();
+  const timed = await timedRuns(outside);
+  report(timed, await countRows(outside));
+  await leave(0);
+} catch (error) {
+  await leave(1, error instanceof Error ? error.stack : String(error));
+}

@@ -1,0 +1,330 @@
+// Who may do what, and that nobody reaches into another workspace: over every route that the API documents.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  call,
+  deliveries,
+  eventOf,
+  newAutomation,
+  newBox,
+  newShop,
+  newSource,
+  newWebhook,
+  ok,
+  origin,
+  paidOrder,
+  postShopify,
+  type Shop,
+  until,
+} from "./world";
+
+type Operation = {
+  security?: unknown[];
+  requestBody?: unknown;
+  parameters?: { name: string; in: string; required?: boolean }[];
+};
+type Route = { method: string; path: string; operation: Operation };
+type Furnished = { shop: Shop; ids: Record<string, string>; keys: Record<string, string> };
+
+const roles = ["owner", "editor", "viewer", "scanner"];
+/** Reading these takes an owner. */
+const ownersOnly = ["/api/workspaces/{ws}/keys", "/api/workspaces/{ws}/audit"];
+/** What a body must hold to be looked at at all, by the end of the path. */
+const bodies: Record<string, object> = { move: { at: Date.now() + 3_600_000 } };
+
+let routes: Route[] = [];
+let mine: Furnished;
+let theirs: Furnished;
+
+/** A shop with one of everything that has an id. */
+async function furnish(): Promise<Furnished> {
+  const shop = await newShop();
+  const source = await newSource(shop);
+  const connection = await newWebhook(shop, newBox().url);
+  const automation = await newAutomation(shop, connection.id, {
+    timing: { when: "after", amount: 1, unit: "hours" },
+  });
+  const event = await eventOf(await postShopify(source.webhookUrl, paidOrder()));
+  const [delivery] = await until(
+    () => deliveries(shop),
+    (all) => all.length === 1,
+  );
+  const made = await Promise.all(
+    roles.map((role) => ok<{ id: string; key: string }>(`${shop.api}/keys`, { body: { name: role, role } })),
+  );
+  return {
+    shop,
+    keys: Object.fromEntries(made.map(({ key }, i) => [roles[i], key])),
+    ids: {
+      sources: source.id,
+      connections: connection.id,
+      automations: automation.id,
+      events: event,
+      deliveries: delivery?.id ?? "",
+      keys: made[0]?.id ?? "",
+    },
+  };
+}
+
+/** Calls a route in `at`'s path, with the ids of `of`. */
+async function knock(
+  { method, path, operation }: Route,
+  token: string | null,
+  at: Furnished,
+  of: Furnished = at,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const resource = /\/\{ws\}\/(\w+)\/\{id\}/.exec(path)?.[1] ?? "";
+  const last = path.split("/").at(-1) ?? "";
+  const query = new URLSearchParams(
+    (operation.parameters ?? [])
+      .filter((one) => one.in === "query" && one.required)
+      .map((one): [string, string] => [one.name, "x"]),
+  );
+  const filled = path.replace("{ws}", at.shop.ws).replace("{id}", of.ids[resource] ?? "no-such-resource");
+  return call(`${filled}?${query}`, {
+    method,
+    token,
+    headers,
+    ...(operation.requestBody ? { body: bodies[last] ?? {} } : {}),
+  });
+}
+
+/** Asks every route and says which of them answered otherwise than expected. */
+async function otherwise(
+  some: Route[],
+  ask: (route: Route) => Promise<Response>,
+  isExpected: (status: number) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const route of some) {
+    const response = await ask(route);
+    if (response.status >= 400)
+      expect(response.headers.get("content-type"), route.path).toBe("application/problem+json");
+    await response.text();
+    if (!isExpected(response.status)) found.push(`${route.method} ${route.path}: ${response.status}`);
+  }
+  return found;
+}
+
+beforeAll(async () => {
+  const document = await ok<{ paths: Record<string, Record<string, Operation>> }>("/api/openapi.json", {
+    token: null,
+  });
+  routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+    })),
+  );
+  [mine, theirs] = [await furnish(), await furnish()];
+});
+
+const isGuarded = (route: Route) => route.operation.security?.length !== 0;
+const isInWorkspace = (route: Route) => route.path.startsWith("/api/workspaces/{ws}");
+const isReading = (route: Route) => route.method === "GET";
+
+describe("every route", () => {
+  it("is there, and all but signing in are guarded", () => {
+    expect(routes.length).toBeGreaterThan(35);
+    expect(routes.filter((route) => !isGuarded(route)).map((route) => route.path)).toEqual(["/api/sessions"]);
+  });
+
+  it.each([
+    ["no key", null],
+    ["a wrong key", "sbk_0000000000000000000000000000000000000000000000000000"],
+    ["nearly the installation's key", `${env.ADMIN_TOKEN}x`],
+    ["an empty key", ""],
+  ])("refuses %s with 401", async (_, token) => {
+    const ask = (route: Route) => knock(route, token, mine);
+    expect(await otherwise(routes.filter(isGuarded), ask, (status) => status === 401)).toEqual([]);
+  });
+
+  it("refuses a key once it is deleted", async () => {
+    const { id, key } = await ok<{ id: string; key: string }>(`${mine.shop.api}/keys`, {
+      body: { name: "Short-lived", role: "owner" },
+    });
+    expect((await call(mine.shop.api, { token: key })).status).toBe(200);
+    await ok(`${mine.shop.api}/keys/${id}`, { method: "DELETE" });
+    const ask = (route: Route) => knock(route, key, mine);
+    expect(await otherwise(routes.filter(isGuarded), ask, (status) => status === 401)).toEqual([]);
+  });
+});
+
+describe("every route of a workspace", () => {
+  it("does not exist for another workspace's owner", async () => {
+    const ask = (route: Route) => knock(route, theirs.keys.owner ?? "", mine);
+    expect(await otherwise(routes.filter(isInWorkspace), ask, (status) => status === 404)).toEqual([]);
+  });
+
+  it("answers them word for word as if the workspace did not exist", async () => {
+    const token = theirs.keys.owner ?? "";
+    const real = await call(mine.shop.api, { token });
+    const none = await call("/api/workspaces/ws_10000000000000000", { token });
+    expect(await real.text()).toBe(await none.text());
+  });
+
+  it("finds nothing by another workspace's ids under one's own path", async () => {
+    const withId = routes.filter((route) => isInWorkspace(route) && route.path.includes("{id}"));
+    expect(withId.length).toBeGreaterThan(15);
+    for (const token of [mine.keys.owner ?? "", env.ADMIN_TOKEN]) {
+      const ask = (route: Route) => knock(route, token, mine, theirs);
+      expect(await otherwise(withId, ask, (status) => status === 404)).toEqual([]);
+    }
+  });
+
+  it("lets a viewer read, except what is the owner's", async () => {
+    const token = mine.keys.viewer ?? "";
+    const reading = routes.filter((route) => isInWorkspace(route) && isReading(route));
+    const isForOwners = (route: Route) => ownersOnly.includes(route.path);
+    const asksTheTool = (route: Route) => route.path.endsWith("/choices");
+    const ask = (route: Route) => knock(route, token, mine);
+    const open = reading.filter((route) => !isForOwners(route) && !asksTheTool(route));
+    expect(await otherwise(open, ask, (status) => status === 200)).toEqual([]);
+    const shut = reading.filter((route) => isForOwners(route) || asksTheTool(route));
+    expect(await otherwise(shut, ask, (status) => status === 403)).toEqual([]);
+  });
+
+  it("lets a viewer change nothing", async () => {
+    const writing = routes.filter((route) => isInWorkspace(route) && !isReading(route));
+    const ask = (route: Route) => knock(route, mine.keys.viewer ?? "", mine);
+    expect(await otherwise(writing, ask, (status) => status === 403)).toEqual([]);
+  });
+
+  it("is closed to a scanner, but for the workspace's own name", async () => {
+    const token = mine.keys.scanner ?? "";
+    const rest = routes.filter(
+      (route) => isInWorkspace(route) && !(isReading(route) && route.path === "/api/workspaces/{ws}"),
+    );
+    const ask = (route: Route) => knock(route, token, mine);
+    expect(await otherwise(rest, ask, (status) => status === 403)).toEqual([]);
+    expect((await call(mine.shop.api, { token })).status).toBe(200);
+  });
+
+  it("keeps keys and the audit log from an editor", async () => {
+    const owners = routes.filter((route) => ownersOnly.some((path) => route.path.startsWith(path)));
+    expect(owners).toHaveLength(4);
+    const ask = (route: Route) => knock(route, mine.keys.editor ?? "", mine);
+    expect(await otherwise(owners, ask, (status) => status === 403)).toEqual([]);
+  });
+
+  it("shows webhook URLs to those who may edit, and to nobody else", async () => {
+    const urlFor = async (role: string) => {
+      const token = mine.keys[role] ?? "";
+      const one = await ok<{ webhookUrl?: string; setupSteps: string[] }>(
+        `${mine.shop.api}/sources/${mine.ids.sources}`,
+        { token },
+      );
+      return JSON.stringify(one).includes("/in/");
+    };
+    expect([await urlFor("owner"), await urlFor("editor"), await urlFor("viewer")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("routes above the workspaces", () => {
+  it("show a key its own workspace and nothing else", async () => {
+    const token = mine.keys.owner ?? "";
+    const { items } = await ok<{ items: { id: string }[] }>("/api/workspaces", { token });
+    expect(items.map((one) => one.id)).toEqual([mine.shop.ws]);
+    expect(await ok("/api/organisations", { token })).toEqual({ items: [] });
+    expect(await ok("/api/me", { token })).toEqual({ is: "key", workspaceId: mine.shop.ws, role: "owner" });
+  });
+
+  it("let nobody but the installation make organisations, workspaces of others, and sign-in links", async () => {
+    const token = mine.keys.owner ?? "";
+    for (const [path, body] of [
+      ["/api/organisations", { name: "Mine" }],
+      ["/api/workspaces", { name: "Mine" }],
+      ["/api/sign-in-links", { email: "me@example.com" }],
+    ] as const)
+      expect((await call(path, { body, token })).status, path).toBe(403);
+    const { items } = await ok<{ items: { id: string }[] }>("/api/organisations");
+    const organisationId = items[0]?.id;
+    expect((await call("/api/workspaces", { body: { name: "Mine", organisationId }, token })).status).toBe(
+      404,
+    );
+  });
+});
+
+describe("a session", () => {
+  /** Signs a new person in, whose one membership is `membership`. */
+  async function sessionOf(membership: { organisationId: string; workspaceId?: string; role: string }) {
+    const email = `${crypto.randomUUID()}@example.com`;
+    const { url } = await ok<{ url: string }>("/api/sign-in-links", { body: { email } });
+    await env.DB.prepare(
+      `UPDATE memberships SET organisation_id = ?, workspace_id = ?, role = ?
+       WHERE user_id = (SELECT id FROM users WHERE email = ?)`,
+    )
+      .bind(membership.organisationId, membership.workspaceId ?? null, membership.role, email)
+      .run();
+    const response = await call("/api/sessions", {
+      body: { token: url.split("#")[1] },
+      token: null,
+      headers: { origin },
+    });
+    return (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  }
+  const signedIn = (cookie: string) => ({ cookie, origin });
+
+  it("of another organisation's owner finds no route of this workspace, and none of its ids", async () => {
+    const { id: organisationId } = await ok("/api/organisations", { body: { name: "Others" } });
+    const cookie = await sessionOf({ organisationId, role: "owner" });
+    const ask = (route: Route) => knock(route, null, mine, mine, signedIn(cookie));
+    expect(await otherwise(routes.filter(isInWorkspace), ask, (status) => status === 404)).toEqual([]);
+    const organisations = await ok<{ items: { id: string }[] }>("/api/organisations", {
+      token: null,
+      headers: signedIn(cookie),
+    });
+    expect(organisations.items.map((one) => one.id)).toEqual([organisationId]);
+    const made = await ok<{ organisationId: string }>("/api/workspaces", {
+      body: { name: "Theirs" },
+      token: null,
+      headers: signedIn(cookie),
+    });
+    expect(made.organisationId).toBe(organisationId);
+  });
+
+  it("of a viewer of one workspace reads that one and no sister of it", async () => {
+    const { organisationId } = await ok<{ organisationId: string }>(mine.shop.api);
+    const cookie = await sessionOf({ organisationId, workspaceId: mine.shop.ws, role: "viewer" });
+    const headers = signedIn(cookie);
+    expect((await call(`${mine.shop.api}/events`, { token: null, headers })).status).toBe(200);
+    const toSister = (route: Route) => knock(route, null, theirs, theirs, headers);
+    expect(await otherwise(routes.filter(isInWorkspace), toSister, (status) => status === 404)).toEqual([]);
+    const { items } = await ok<{ items: { id: string }[] }>("/api/workspaces", { token: null, headers });
+    expect(items.map((one) => one.id)).toEqual([mine.shop.ws]);
+    const writing = routes.filter((route) => isInWorkspace(route) && !isReading(route));
+    const toWrite = (route: Route) => knock(route, null, mine, mine, headers);
+    expect(await otherwise(writing, toWrite, (status) => status === 403)).toEqual([]);
+    const add = { body: { name: "Another" }, token: null, headers };
+    expect((await call("/api/workspaces", add)).status).toBe(403);
+  });
+
+  it("of head office opens every workspace of its organisation", async () => {
+    const { organisationId } = await ok<{ organisationId: string }>(mine.shop.api);
+    const headers = signedIn(await sessionOf({ organisationId, role: "owner" }));
+    for (const { shop } of [mine, theirs])
+      expect((await call(`${shop.api}/audit`, { token: null, headers })).status).toBe(200);
+  });
+
+  it("writes from Shopbell's own pages alone", async () => {
+    const { organisationId } = await ok<{ organisationId: string }>(mine.shop.api);
+    const cookie = await sessionOf({ organisationId, role: "owner" });
+    const writing = routes.filter((route) => isGuarded(route) && !isReading(route));
+    const foreigners: Record<string, string>[] = [
+      { cookie },
+      { cookie, origin: "https://evil.example" },
+      { cookie, origin: "null" },
+    ];
+    for (const foreign of foreigners) {
+      const ask = (route: Route) => knock(route, null, mine, mine, foreign);
+      expect(await otherwise(writing, ask, (status) => status === 403)).toEqual([]);
+    }
+    expect((await call(mine.shop.api, { token: null, headers: { cookie } })).status).toBe(200);
+  });
+});
