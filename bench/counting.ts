@@ -1,7 +1,8 @@
 // Shopbell's Worker with a ledger that counts the rows it writes. For counting alone: nothing is timed with it.
+import type { WakeUp } from "../src/flows/ports";
 import worker, { Ledger as RealLedger } from "../src/worker";
+import { count, type Tally } from "./figures.mjs";
 
-export type Tally = Record<string, { times: number; rows: number }>;
 type Written = { label: string; cursor?: SqlStorageCursor<Record<string, SqlStorageValue>> };
 
 let written: Written[] = [];
@@ -29,7 +30,8 @@ function counted(state: DurableObjectState): DurableObjectState {
 }
 
 function nameOf(query: string): string {
-  const [verb = "", table = ""] = /(INSERT INTO|UPDATE|DELETE FROM|CREATE)\s+(\w+)/i.exec(query)?.slice(1) ?? [];
+  const [verb = "", table = ""] =
+    /(INSERT INTO|UPDATE|DELETE FROM|CREATE)\s+(\w+)/i.exec(query)?.slice(1) ?? [];
   return `${verb} ${table}`.toLowerCase();
 }
 
@@ -72,17 +74,14 @@ export class Ledger extends RealLedger {
   /** What was written since this was asked last. */
   tally(): Tally {
     const tally: Tally = {};
-    for (const { label, cursor } of written) {
-      const entry = (tally[label] ??= { times: 0, rows: 0 });
-      entry.times++;
-      entry.rows += cursor ? cursor.rowsWritten : label === "alarm: set" ? 1 : 0;
-    }
+    for (const { label, cursor } of written)
+      count(tally, label, cursor ? cursor.rowsWritten : label === "alarm: set" ? 1 : 0);
     written = [];
     return tally;
   }
 
   /** Lets so many days pass and the alarm ring. */
-  async prune(days: number): Promise<void> {
+  async letDaysPass(days: number): Promise<void> {
     aheadMs += days * 24 * 3600 * 1000;
     await during("pruning", () => super.alarm());
   }
@@ -91,11 +90,11 @@ export class Ledger extends RealLedger {
 export default {
   ...worker,
   /** `/tally/<workspace>` and `/prune/<workspace>/<days>` are the bench's own; all else is Shopbell's. */
-  async fetch(request, env, context) {
+  async fetch(request, env, context): Promise<Response> {
     const [, act, workspaceId = "", days] = new URL(request.url).pathname.split("/");
     if (act !== "tally" && act !== "prune") return worker.fetch(request, env, context);
     const stub = env.LEDGERS.get(env.LEDGERS.idFromName(workspaceId)) as unknown as DurableObjectStub<Ledger>; // the class above
-    if (act === "prune") await stub.prune(Number(days));
+    if (act === "prune") await stub.letDaysPass(Number(days));
     return Response.json(await stub.tally());
   },
-} satisfies ExportedHandler<Env>;
+} satisfies ExportedHandler<Env, WakeUp>;

@@ -1,5 +1,13 @@
 // Sums and tables for the bench.
 
+/** What was written, by stage and statement ("accept: insert into events"). @typedef {Record<string, { times: number, rows: number }>} Tally */
+
+/** Adds to a tally. @param {Tally} tally @param {string} label @param {number} rows */
+export function count(tally, label, rows, times = 1) {
+  const before = tally[label];
+  tally[label] = { times: (before?.times ?? 0) + times, rows: (before?.rows ?? 0) + rows };
+}
+
 /** @param {number[]} values @param {number} share 0.5 for the median */
 export function percentile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);

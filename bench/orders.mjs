@@ -17,7 +17,14 @@ export async function orderMaker() {
   delete order.discount_applications;
   const mark = 424_242_424_242;
   const email = `buyer-${mark}@example.com`;
-  Object.assign(order, { id: mark, email, contact_email: email, name: `#${mark}`, created_at: "@now", updated_at: "@now" });
+  Object.assign(order, {
+    id: mark,
+    email,
+    contact_email: email,
+    name: `#${mark}`,
+    created_at: "@now",
+    updated_at: "@now",
+  });
   Object.assign(order.customer, { id: mark, email });
   const template = JSON.stringify({ ...order, financial_status: "paid" });
 

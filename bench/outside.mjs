@@ -62,7 +62,9 @@ async function play({ url, count, rings, limitMs, connections = 10, perSecond })
   const began = performance.now();
   const inTime = () => {
     if (performance.now() - began > limitMs)
-      throw new Error(`A round took longer than ${limitMs / 1000} s: ${acknowledged.size} of ${count} were acknowledged, ${arrivals.size} arrived.`);
+      throw new Error(
+        `A round took longer than ${limitMs / 1000} s: ${acknowledged.size} of ${count} were acknowledged, ${arrivals.size} arrived.`,
+      );
   };
   /** @param {import("./orders.mjs").Order} order */
   const one = async (order) => {
@@ -93,7 +95,12 @@ async function play({ url, count, rings, limitMs, connections = 10, perSecond })
 
   while (rings && arrivals.size < count) {
     inTime();
-    await Promise.race([new Promise((resolve) => { onArrival = () => resolve(undefined); }), sleep(1000)]);
+    await Promise.race([
+      new Promise((resolve) => {
+        onArrival = () => resolve(undefined);
+      }),
+      sleep(1000),
+    ]);
   }
   onArrival = undefined;
   agent.destroy();

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { mean, median, percentile, ratioOf, table } from "./figures.mjs";
+import { count as add, mean, median, percentile, ratioOf, table } from "./figures.mjs";
 import { signingSecret } from "./orders.mjs";
 import { cpuMs, makeShop, startShopbell, startTwin, versions } from "./workers.mjs";
 
@@ -71,8 +71,7 @@ async function inTurn(sides, play, turns = plan.turns) {
   const played = { ours: [], twin: [] };
   /** @type {Who[]} */
   const order = ["ours", "twin", "twin", "ours"];
-  for (let turn = 0; turn < turns; turn++)
-    for (const who of order) played[who].push(await play(sides[who]));
+  for (let turn = 0; turn < turns; turn++) for (const who of order) played[who].push(await play(sides[who]));
   return played;
 }
 
@@ -110,15 +109,16 @@ async function timedRuns(outside) {
 
   const unsettled = await ringing.unsettled();
   if (unsettled > 0) throw new Error(`${unsettled} deliveries of Shopbell's have not succeeded.`);
-  const ofTwin = await (await fetch(sides.twin.ringing)).json();
+  /** @type {{ unsent: number, rows: number }} */
+  const ofTwin = await getJson(sides.twin.ringing);
   if (ofTwin.unsent > 0) throw new Error(`${ofTwin.unsent} events of the twin were not sent.`);
   await Promise.all([shopbell.stop(), twin.stop()]);
-  return { loads, paced, twinRows: Number(ofTwin.rows) };
+  return { loads, paced, twinRows: ofTwin.rows };
 }
 
 // ── Rows ───────────────────────────────────────────────────────────────────────────────────────
 
-/** @typedef {import("./counting.ts").Tally} Tally */
+/** @typedef {import("./figures.mjs").Tally} Tally */
 
 /** @param {Awaited<ReturnType<typeof startOutside>>} outside */
 async function countRows(outside) {
@@ -127,7 +127,7 @@ async function countRows(outside) {
   toStop.push(shopbell.stop);
   const shop = await makeShop(shopbell, signingSecret, outside.receiver);
   /** @param {string} act @returns {Promise<Tally>} */
-  const ask = async (act) => (await fetch(`${shopbell.url}/${act}`)).json();
+  const ask = (act) => getJson(`${shopbell.url}/${act}`);
   /** @param {number} count @param {number} perSecond */
   const post = async (count, perSecond) => {
     await outside.play({ url: shop.url, count, perSecond, rings: true });
@@ -139,11 +139,8 @@ async function countRows(outside) {
     const sum = {};
     for (let wait = 0; wait < 60; wait++) {
       await sleep(250);
-      for (const [label, { times, rows }] of Object.entries(await ask(`tally/${shop.id}`))) {
-        const entry = (sum[label] ??= { times: 0, rows: 0 });
-        entry.times += times;
-        entry.rows += rows;
-      }
+      for (const [label, { times, rows }] of Object.entries(await ask(`tally/${shop.id}`)))
+        add(sum, label, rows, times);
       if (sum["alarm: rang"]) return sum;
     }
     throw new Error("The ledger's alarm did not ring.");
@@ -180,6 +177,13 @@ function stagesOf(tally, events) {
   return [...stages].map(([stage, { rows, parts }]) => [stage, short(rows / events), parts.join(", ")]);
 }
 
+/** @param {string} url @returns {Promise<any>} */
+async function getJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  return response.json();
+}
+
 // ── The report ─────────────────────────────────────────────────────────────────────────────────
 
 const short = (/** @type {number} */ value) => String(Number(value.toFixed(2)));
@@ -202,7 +206,12 @@ function compare({ ours, twin }, measure) {
 }
 
 /** @param {string} what @param {ReturnType<typeof compare>} figures @param {number} digits */
-const rowOf = (what, { ours, twin, ratio }, digits) => [what, fixed(ours, digits), fixed(twin, digits), fixed(ratio)];
+const rowOf = (what, { ours, twin, ratio }, digits) => [
+  what,
+  fixed(ours, digits),
+  fixed(twin, digits),
+  fixed(ratio),
+];
 
 /** @param {Awaited<ReturnType<typeof timedRuns>>} timed @param {Awaited<ReturnType<typeof countRows>>} counted */
 function report({ loads, paced, twinRows }, { alone, atTwenty, many, pruned, stored }) {
@@ -224,7 +233,12 @@ function report({ loads, paced, twinRows }, { alone, atTwenty, many, pruned, sto
       ...timedRows,
       rowOf("from acknowledgement to arrival at 20 a second, p50, ms", arrival, 1),
       rowOf("– p99, ms", compare(paced, percentileOf("lags", 0.99)), 1),
-      ["rows written for an event that comes alone, all told", String(rows), String(twinRows), fixed(rows / twinRows)],
+      [
+        "rows written for an event that comes alone, all told",
+        String(rows),
+        String(twinRows),
+        fixed(rows / twinRows),
+      ],
     ]),
   );
   console.log();
@@ -232,15 +246,28 @@ function report({ loads, paced, twinRows }, { alone, atTwenty, many, pruned, sto
     table([
       ["rows written by", "an event alone", "which are"],
       ...stagesOf(alone, 1),
-      ["all, at 20 a second", short(rowsIn(atTwenty) / many), stagesOf(atTwenty, many).map(([stage, count]) => `${stage} ${count}`).join(", ")],
+      [
+        "all, at 20 a second",
+        short(rowsIn(atTwenty) / many),
+        stagesOf(atTwenty, many)
+          .map(([stage, count]) => `${stage} ${count}`)
+          .join(", "),
+      ],
       ...["pruning its body after 30 days", "pruning the event after 400 days"].map((what, i) => {
         const tally = pruned[i] ?? {};
-        return [what, short(rowsIn(tally) / stored), stagesOf(tally, stored).map(([, , parts]) => parts).join(", ")];
+        return [
+          what,
+          short(rowsIn(tally) / stored),
+          stagesOf(tally, stored)
+            .map(([, , parts]) => parts)
+            .join(", "),
+        ];
       }),
     ]),
   );
   const withDelivery = loads.filter(({ rings }) => rings);
-  const over = (/** @type {(round: Played) => number} */ measure) => withDelivery.map((load) => compare(load, measure));
+  const over = (/** @type {(round: Played) => number} */ measure) =>
+    withDelivery.map((load) => compare(load, measure));
   const all = { acks: over(acksPerSecond), cpu: over(cpuOf), delivered: over(deliveredPerSecond) };
   const ratio = (/** @type {{ ratio: number }[]} */ figures) => mean(figures.map((one) => one.ratio));
   const ours = (/** @type {{ ours: number }[]} */ figures) => mean(figures.map((one) => one.ours));
@@ -261,7 +288,8 @@ function machine() {
   );
 }
 
-if (process.platform !== "linux") await leave(1, "The bench reads CPU times from /proc, which only Linux has.");
+if (process.platform !== "linux")
+  await leave(1, "The bench reads CPU times from /proc, which only Linux has.");
 try {
   const outside = await startOutside();
   const timed = await timedRuns(outside);

@@ -87,7 +87,9 @@ export class Ledger extends DurableObject {
   constructor(state, env) {
     super(state, env);
     this.sql = state.storage.sql;
-    this.sql.exec("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, body TEXT NOT NULL, sent_at INTEGER)");
+    this.sql.exec(
+      "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, body TEXT NOT NULL, sent_at INTEGER)",
+    );
   }
 
   /** @param {string} name the path it was posted to: "/ringing", or "/quiet", where nothing is owed @param {string} body */

@@ -22,12 +22,27 @@ const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = ofWrangler("mini
 /** @type {typeof import("esbuild")} */
 const esbuild = ofWrangler("esbuild");
 
+/**
+ * What is needed of wrangler.toml.
+ * @typedef {object} Config
+ * @property {string} compatibility_date
+ * @property {string[]} compatibility_flags
+ * @property {boolean} [keep_names]
+ * @property {boolean} [minify]
+ * @property {{ migrations_dir?: string }[]} d1_databases
+ * @property {{ producers: { binding: string, queue: string }[], consumers: Consumer[] }} queues
+ * @typedef {{ queue: string, max_batch_size?: number, max_batch_timeout?: number, max_retries?: number }} Consumer
+ */
+/** @type {Config} */
 const config = unstable_readConfig({ config: path.join(root, "wrangler.toml") }, { hideWarnings: true });
 
 export const versions = {
   workerd: ofWrangler("miniflare/package.json").dependencies.workerd,
   node: process.versions.node,
 };
+
+const unfinished = ["waiting", "ready", "running", "retrying", "held", "uncertain"];
+const lost = ["failed", "cancelled", "skipped"];
 
 /** @typedef {{ url: string, pid: number, stop: () => Promise<void> }} Running */
 
@@ -55,7 +70,7 @@ async function bundle(entry) {
 /**
  * @param {string} entry
  * @param {Record<string, string>} vars
- * @param {{ inspectorPort?: number, persist?: string }} [options]
+ * @param {{ inspectorPort?: number }} [options] with an inspector, a profiler of Chrome's can look inside
  * @returns {Promise<Running & { miniflare: import("miniflare").Miniflare }>}
  */
 async function start(entry, vars, { inspectorPort } = {}) {
@@ -65,7 +80,7 @@ async function start(entry, vars, { inspectorPort } = {}) {
     convertV4MiniflareOptions({
       name: "bench",
       modules: [{ type: "ESModule", path: "worker.mjs", contents }],
-      compatibilityDate: config.compatibility_date ?? "",
+      compatibilityDate: config.compatibility_date,
       compatibilityFlags: config.compatibility_flags,
       host: "127.0.0.1",
       port: 0,
@@ -79,17 +94,17 @@ async function start(entry, vars, { inspectorPort } = {}) {
       d1Databases: { DB: "bench" },
       durableObjects: { LEDGERS: { className: "Ledger", useSQLite: true } },
       queueProducers: Object.fromEntries(
-        config.queues.producers?.map(({ binding, queue }) => [binding, { queueName: queue }]) ?? [],
+        config.queues.producers.map(({ binding, queue }) => [binding, { queueName: queue }]),
       ),
       queueConsumers: Object.fromEntries(
-        config.queues.consumers?.map((consumer) => [
+        config.queues.consumers.map((consumer) => [
           consumer.queue,
           {
             maxBatchSize: consumer.max_batch_size,
             maxBatchTimeout: consumer.max_batch_timeout,
             maxRetries: consumer.max_retries,
           },
-        ]) ?? [],
+        ]),
       ),
       email: { send_email: [{ name: "MAIL" }] },
       serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) },
@@ -187,7 +202,7 @@ export async function makeShop({ url, adminToken }, signingSecret, rings) {
     /** Deliveries that have not succeeded. */
     unsettled: async () => {
       let count = 0;
-      for (const state of ["waiting", "ready", "running", "retrying", "held", "uncertain", "failed", "cancelled", "skipped"])
+      for (const state of [...unfinished, ...lost])
         count += (await call(`${api}/deliveries?state=${state}&limit=10`)).items.length;
       return count;
     },

@@ -2,7 +2,9 @@
 // edit is in force when it is answered.
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { makeKeyring } from "../src/core/secrets";
 import type { LedgerPort } from "../src/flows/ports";
+import { openSecrets } from "../src/flows/settings";
 import {
   call,
   deliveries,
@@ -15,6 +17,7 @@ import {
   newWebhook,
   ok,
   paidOrder,
+  postPlain,
   postShopify,
   type Shop,
   settled,
@@ -471,6 +474,24 @@ describe("an edit", () => {
       name: "New source",
       enabled: false,
     });
+  });
+
+  it("of settings keeps the secret that another one sets at the same time", async () => {
+    const shop = await newShop();
+    const proof = { verification: "url-secret" };
+    const { id } = await newSource(shop, "webhook", { ...proof, secret: "first-secret" });
+    const url = `${shop.api}/sources/${id}`;
+    const [renewed] = await Promise.all([
+      patch<{ webhookUrl: string }>(url, { settings: { ...proof, secret: "second-secret" } }),
+      patch(url, { settings: { ...proof, mapping: { email: "who" } } }),
+    ]);
+    const response = await postPlain(renewed.webhookUrl, { type: "lead.created", email: "a@example.com" });
+    expect(response.status, await response.text()).toBe(200);
+    const stored = await env.DB.prepare("SELECT secrets FROM sources WHERE id = ?")
+      .bind(id)
+      .first<string>("secrets");
+    const keyring = await makeKeyring(`test:${btoa("\u0007".repeat(32))}`);
+    expect(await openSecrets(keyring, shop.ws, id, stored)).toEqual({ secret: "second-secret" });
   });
 
   it("that changes nothing raises no version and leaves no trace in the log", async () => {

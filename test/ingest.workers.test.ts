@@ -479,7 +479,19 @@ describe("a shop in trouble with us", () => {
     expect((await settled(shop))[0]).toMatchObject({ eventId: id, state: "succeeded" });
   });
 
-  it("finds its source even when the ledger was never told of it", async () => {
+  it("finds its new source even when the ledger could not be told of it", async () => {
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const shop = await newShop();
+    const broken = vi.spyOn(Object.getPrototypeOf(env.LEDGERS), "get").mockImplementation(() => {
+      throw new Error("No ledger today.");
+    });
+    const source = await newSource(shop);
+    broken.mockRestore();
+    expect(source).toMatchObject({ applied: false });
+    expect((await postShopify(source.webhookUrl, paidOrder())).status).toBe(200);
+  });
+
+  it("finds its source even when the ledger was never told of anything", async () => {
     const { url, shop } = await shopWithSource();
     // As after a lost tell, on an isolate that remembers nothing: the ledger of a workspace that only the database knows.
     const copy = `ws_1${shop.ws.slice(4).split("").reverse().join("")}`;

@@ -93,12 +93,13 @@ describe("2. Once", () => {
     expect(await b.all()).toHaveLength(2);
   });
 
-  it("keeps ids rising when the clock steps back, and loses nothing", async () => {
+  it("keeps ids rising when the clock steps back, and delivers at once all the same", async () => {
     const { bench: b } = await bench(rule());
     const ids: number[] = [];
     const take = async (count: number) => {
       const accepted = await b.accept(...Array.from({ length: count }, () => told()));
       ids.push(...accepted.map((one) => eventNumber(one.eventId) ?? 0));
+      expect(await b.carryOut()).toHaveLength(count);
     };
     await take(3);
     b.clock.now -= 5_000;
@@ -107,10 +108,6 @@ describe("2. Once", () => {
     await take(3);
     expect(ids).toEqual([...ids].sort((a, z) => a - z));
     expect(new Set(ids).size).toBe(9);
-    b.clock.now += 20_000;
-    await b.ring();
-    await b.carryOut();
-    expect(await b.states()).toEqual(Array.from({ length: 9 }, () => "succeeded"));
   });
 
   it("keeps ids rising when more than a thousand events come in one millisecond", async () => {

@@ -184,23 +184,31 @@ function fill(known: unknown, told: unknown): unknown {
   return merged;
 }
 
+/** Line by line: the second line of a product is not the first one told again. */
 function fillList(known: unknown[], told: unknown[]): unknown[] {
+  const lines = told.filter(isLine);
+  const knownLines = known.map((one) => (isLine(one) ? one : undefined));
+  const taken = new Set<number>();
   let merged = known;
-  for (const item of told) {
-    if (!isObject(item) || item.id === undefined) continue;
-    // Two variants of one product are two lines; a telling without variants is the line it can only mean.
-    const at = merged.findIndex(
-      (one) =>
-        isObject(one) && one.id === item.id && (isAbsent(item.variantId) || one.variantId === item.variantId),
-    );
-    if (at < 0) merged = [...merged, item];
-    else {
-      const filled = fill(merged[at], item);
-      if (filled !== merged[at]) merged = merged.with(at, filled);
+  for (const line of lines) {
+    // Two variants of one product are two lines; one told without its variant is the line it can only mean.
+    const alike = knownLines.flatMap((one, at) => (one?.id === line.id ? [at] : []));
+    const isOnly = alike.length === 1 && lines.filter((one) => one.id === line.id).length === 1;
+    const at = alike.find((at) => !taken.has(at) && sameOrAbsent(knownLines[at]?.variantId, line.variantId));
+    const meant = at ?? (isOnly && isAbsent(line.variantId) ? alike[0] : undefined);
+    if (meant === undefined) {
+      merged = [...merged, line];
+      continue;
     }
+    taken.add(meant);
+    const filled = fill(merged[meant], line);
+    if (filled !== merged[meant]) merged = merged.with(meant, filled);
   }
   return merged;
 }
+
+const isLine = (value: unknown): value is JsonObject => isObject(value) && value.id !== undefined;
+const sameOrAbsent = (a: unknown, b: unknown): boolean => a === b || (isAbsent(a) && isAbsent(b));
 
 /** Decimal text or number in major units ("598.94", 50) to minor units, by the currency's own number of decimals. */
 export function money(major: unknown, currency: unknown): Money | undefined {
@@ -213,18 +221,22 @@ export function money(major: unknown, currency: unknown): Money | undefined {
   const [, sign, whole = "0", fraction = ""] = match;
   const kept = Number(whole + fraction.padEnd(digits, "0").slice(0, digits));
   const rounded = kept + (Number(fraction.charAt(digits) || "0") >= 5 ? 1 : 0);
-  return Number.isSafeInteger(rounded) ? { amount: sign ? -rounded : rounded, currency: code } : undefined;
+  if (!Number.isSafeInteger(rounded)) return undefined;
+  return { amount: sign && rounded > 0 ? -rounded : rounded, currency: code };
 }
 
+/** Kept, because a formatter costs more to make than a whole event to read. */
+const decimals = new Map<string, number>();
+
 function decimalsOf(currency: string): number {
-  try {
-    return (
-      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    );
-  } catch {
-    return 2;
-  }
+  const known = decimals.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+  }).resolvedOptions();
+  decimals.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
 }
 
 /** An instant from ISO 8601 text, unix seconds or unix milliseconds; text without a zone is taken as UTC. */

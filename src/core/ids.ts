@@ -122,7 +122,7 @@ export function deliveryId(key: DeliveryKey): string {
 }
 
 export function deliveryKey(id: string): DeliveryKey | undefined {
-  const match = /^dlv_1([0-9a-z]{11})([0-9a-z]{16})([0-9a-v]{1,4})$/.exec(id);
+  const match = /^dlv_1([0-9a-z]{11})([0-9a-z]{16})(0|[1-9a-v][0-9a-v]{0,3})$/.exec(id);
   if (!match) return undefined;
   const [, number = "", automation = "", run = ""] = match;
   const event = decodeNumber(number);

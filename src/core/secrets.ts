@@ -14,9 +14,10 @@ export async function makeKeyring(text: string): Promise<Keyring> {
   let current: string | undefined;
   for (const entry of text.split(",")) {
     const [id = "", encoded = ""] = entry.trim().split(":");
-    const raw = fromBase64(encoded);
-    if (!/^[a-z0-9]{1,16}$/i.test(id) || raw.length !== 32)
+    const raw = keyBytes(encoded);
+    if (!/^[a-z0-9]{1,16}$/i.test(id) || raw?.length !== 32)
       throw new Error("Each key for secrets is written id:base64, and holds 32 bytes.");
+    if (keys.has(id)) throw new Error(`Two keys for secrets have the same id: ${id}.`);
     keys.set(
       id,
       await crypto.subtle.importKey("raw", raw as BufferSource, "AES-GCM", false, ["encrypt", "decrypt"]),
@@ -55,6 +56,14 @@ export async function open(ring: Keyring, owner: string, sealed: string): Promis
     whole.subarray(ivBytes) as BufferSource,
   );
   return new TextDecoder().decode(plain);
+}
+
+function keyBytes(encoded: string): Uint8Array | undefined {
+  try {
+    return fromBase64(encoded);
+  } catch {
+    return undefined;
+  }
 }
 
 function bound(keyId: string, owner: string): BufferSource {

@@ -23,7 +23,7 @@ export type IngestDeps = {
   tokenKey: CryptoKey;
   keyring: Keyring;
   connector(id: string): Connector | undefined;
-  /** Brings a ledger that has never been configured up to date from the database. */
+  /** Brings a ledger up to date from the database. */
   reconcile(workspaceId: string): Promise<unknown>;
   /** Opened sources, kept for a few seconds per isolate. */
   cache: Map<string, { source: OpenSource; at: number }>;
@@ -131,7 +131,8 @@ async function load(
   deps.cache.delete(sourceId);
   const ledger = deps.ledgers(workspaceId);
   let found = await ledger.source(sourceId);
-  if (found.version === 0) {
+  if (!found.source) {
+    // We made its token, so it was deleted, or the ledger has not been told of it yet.
     await deps.reconcile(workspaceId);
     found = await ledger.source(sourceId);
   }

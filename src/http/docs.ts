@@ -2,8 +2,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
-import type { Env } from "./auth";
-import { sessionCookie } from "./auth";
+import { type Env, sessionCookie } from "./auth";
 import type { HttpDeps } from "./deps";
 
 type Documented = OpenAPIHono<Env>;
@@ -66,6 +65,7 @@ const styleHash = crypto.subtle
 
 function page(document: Document) {
   const routes = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    // Our own routes: each member of a path is a method, and no part of it is a reference.
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,

@@ -97,6 +97,10 @@ export class ConnectionHealth {
     return this.moments.get(connectionId)?.isSlow ?? false;
   }
 
+  isUnderWay(connectionId: string): boolean {
+    return (this.moments.get(connectionId)?.running.size ?? 0) > 0;
+  }
+
   /** Until when nothing of this connection need be given out: it rests, or all its places are taken. */
   busyUntil(connectionId: string): number {
     const moment = this.moments.get(connectionId);

@@ -26,7 +26,7 @@ const leaseMarginMs = 30_000;
 /** Ids told to the queue and not claimed yet, at most: the repair of a backlog never floods. */
 export const mostOutstanding = 500;
 /** Of a backlog, so many deliveries of one connection are told ahead: a slow tool leaves room for others. */
-const mostToldAhead = 100;
+const mostToldAhead = 50;
 const idsPerMessage = 100;
 /** An id that was told and not claimed for this long is told again. */
 export const lostAfterMs = 5_000;
@@ -36,6 +36,8 @@ const lostWhileBusyAfterMs = 60_000;
 const parkedMs = 3600_000;
 const mostAttempts = 20;
 const catchUpMs = 20;
+
+const statesWithMoment = ["running", "retrying", "ready", "waiting"] as const satisfies DeliveryState[];
 
 const interrupted: Verdict = {
   is: "unknown",
@@ -452,16 +454,20 @@ export class Dispatch {
     const expired: DeliveryKey[] = [];
     for (const { connectionId, state } of this.stretches()) {
       const busyUntil = this.health.busyUntil(connectionId);
-      for (const [i, row] of this.firstOf(connectionId, state).entries()) {
+      const most = busyUntil > now && state !== "running" ? 1 : mostToldAhead + 1;
+      for (const [i, row] of this.firstOf(connectionId, state, most).entries()) {
         if (row.at > now) {
           lookAgain(row.at);
           break;
         }
         lookAgain(now + lostAfterMs);
         if (state === "running") expired.push(row);
-        else if (i >= mostToldAhead || busyUntil > now) {
+        else if (busyUntil > now) {
+          lookAgain(busyUntil);
+          if (this.health.isUnderWay(connectionId)) this.isBehind = true; // a place may become free before
+          break;
+        } else if (i >= mostToldAhead) {
           this.isBehind = true;
-          if (busyUntil > now) lookAgain(busyUntil);
           break;
         } else if (!this.outstanding.has(deliveryId(row)))
           owed.push({ ...row, connectionId, isRetry: state === "retrying" });
@@ -473,27 +479,29 @@ export class Dispatch {
     return againAt;
   }
 
-  /** The connections and states that have deliveries with a moment, found by leaps through the index. */
+  /** The connections that have deliveries with a moment, found by leaps through the index, by each state those may be in. */
   private *stretches(): Generator<{ connectionId: string; state: DeliveryState }> {
-    let last: { connectionId: string; state: string } = { connectionId: "", state: "" };
-    for (;;) {
+    for (let last = ""; ; ) {
+      // Not by connection and state at once: the comparison of pairs would look at every row of a connection.
       const next = this.storage.sql
-        .exec<{ connectionId: string; state: DeliveryState }>(
-          `SELECT connection_id AS connectionId, state FROM deliveries
-           WHERE next_at IS NOT NULL AND (connection_id, state) > (?, ?)
-           ORDER BY connection_id, state LIMIT 1`,
-          last.connectionId,
-          last.state,
+        .exec<{ id: string }>(
+          `SELECT connection_id AS id FROM deliveries
+           WHERE next_at IS NOT NULL AND connection_id > ? ORDER BY connection_id LIMIT 1`,
+          last,
         )
         .toArray()[0];
       if (!next) return;
-      yield next;
-      last = next;
+      for (const state of statesWithMoment) yield { connectionId: next.id, state };
+      last = next.id;
     }
   }
 
-  /** The earliest deliveries of a stretch, one more than are told ahead. Read from the index alone. */
-  private firstOf(connectionId: string, state: DeliveryState): (DeliveryKey & { at: number })[] {
+  /** The earliest deliveries of a stretch. Read from the index alone. */
+  private firstOf(
+    connectionId: string,
+    state: DeliveryState,
+    most: number,
+  ): (DeliveryKey & { at: number })[] {
     return this.storage.sql
       .exec<DeliveryKey & { at: number }>(
         `SELECT event_id AS event, automation_id AS automationId, run, next_at AS at FROM deliveries
@@ -501,7 +509,7 @@ export class Dispatch {
          ORDER BY next_at, event_id, automation_id, run LIMIT ?`,
         connectionId,
         state,
-        mostToldAhead + 1,
+        most,
       )
       .toArray();
   }

@@ -196,8 +196,10 @@ export class Intake {
     const { automation } = planned;
     this.book.keepTerms(automation);
     const before = options.isNew ? undefined : this.lastRun(row.id, automation.id);
+    // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
+    const moment = automation.timing.when === "at" ? Math.min(planned.dueAt, now) : planned.dueAt;
     // What is replayed is owed from now on; its own moment may be long past.
-    const at = options.replay ? Math.max(planned.dueAt, now) : planned.dueAt;
+    const at = options.replay ? Math.max(moment, now) : moment;
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
     if (!planned.cancelled)

@@ -1,5 +1,5 @@
 // What can be asked of a ledger: lists by cursor, newest first, and single records with their whole story.
-import { deliveryKey, eventId, eventNumber } from "../core/ids";
+import { type DeliveryKey, deliveryKey, eventId, eventNumber } from "../core/ids";
 import type { Unmatched } from "../core/plan";
 import type {
   DeliveryFilter,
@@ -11,7 +11,16 @@ import type {
   Page,
   Refusal,
 } from "../flows/ports";
-import { type DeliveryRow, dataOf, deliveryView, type EventRow, eventColumns, eventView } from "./records";
+import {
+  type DeliveryRow,
+  dataOf,
+  deliveryView,
+  type EventRow,
+  eventColumns,
+  eventView,
+  keyOf,
+  stateOf,
+} from "./records";
 import { inTrouble } from "./schema";
 
 const usualLimit = 50;
@@ -20,14 +29,22 @@ export const largestLimit = 200;
 const mostScanned = 5_000;
 const overdueAfterMs = 60_000;
 
+/** What filters look at. The rest of a row, which may be long, is read only for what is shown. */
+const scannedColumns = "d.event_id, d.automation_id, d.run, d.connection_id, d.state, d.next_at";
+type ScannedDelivery = Pick<
+  DeliveryRow,
+  "event_id" | "automation_id" | "run" | "connection_id" | "state" | "next_at"
+> &
+  Pick<EventRow, "type" | "source_id">;
+
 export class Reading {
   constructor(private readonly sql: SqlStorage) {}
 
   events(filter: EventFilter): Page<EventView> {
     const limit = pageSize(filter.limit);
     const { from, before } = bounds(filter);
-    const rows = this.sql.exec<EventRow>(
-      `SELECT ${eventColumns} FROM events
+    const rows = this.sql.exec<Pick<EventRow, "id" | "type" | "state" | "source_id">>(
+      `SELECT id, type, state, source_id FROM events
        WHERE id < ?1 AND id >= ?2 ${filter.customerId === undefined ? "" : "AND customer_id = ?3"} ORDER BY id DESC`,
       ...[before, from],
       ...(filter.customerId === undefined ? [] : [filter.customerId]),
@@ -42,9 +59,14 @@ export class Reading {
       if (filter.type !== undefined && row.type !== filter.type) continue;
       if (filter.state !== undefined && row.state !== filter.state) continue;
       if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
-      items.push(eventView(row));
+      const whole = this.eventRow(row.id);
+      if (whole) items.push(eventView(whole));
     }
     return { items };
+  }
+
+  private eventRow(id: number): EventRow | undefined {
+    return this.sql.exec<EventRow>(`SELECT ${eventColumns} FROM events WHERE id = ?`, id).toArray()[0];
   }
 
   event(id: string, now: number): EventDetail | undefined {
@@ -77,12 +99,12 @@ export class Reading {
     const { from, before } = bounds(filter);
     const needsEvent =
       filter.type !== undefined || filter.sourceId !== undefined || filter.customerId !== undefined;
-    const rows = this.sql.exec<DeliveryRow & Pick<EventRow, "type" | "source_id" | "customer_id">>(
+    const rows = this.sql.exec<ScannedDelivery>(
       needsEvent
-        ? `SELECT d.*, e.type, e.source_id, e.customer_id FROM events e JOIN deliveries d ON d.event_id = e.id
+        ? `SELECT ${scannedColumns}, e.type, e.source_id FROM events e JOIN deliveries d ON d.event_id = e.id
            WHERE e.id < ?1 AND e.id >= ?2 ${filter.customerId === undefined ? "" : "AND e.customer_id = ?3"}
            ORDER BY e.id DESC, d.automation_id DESC, d.run DESC`
-        : `SELECT *, '' AS type, '' AS source_id, NULL AS customer_id FROM deliveries
+        : `SELECT ${scannedColumns}, '' AS type, '' AS source_id FROM deliveries d
            WHERE event_id < ?1 AND event_id >= ?2 ORDER BY event_id DESC, automation_id DESC, run DESC`,
       ...[before, from],
       ...(filter.customerId === undefined ? [] : [filter.customerId]),
@@ -100,20 +122,28 @@ export class Reading {
       if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
       if (filter.automationId !== undefined && row.automation_id !== filter.automationId) continue;
       if (filter.connectionId !== undefined && row.connection_id !== filter.connectionId) continue;
-      const view = deliveryView(row, now);
-      if (filter.state !== undefined && view.state !== filter.state) continue;
-      items.push(view);
+      if (filter.state !== undefined && stateOf(row, now) !== filter.state) continue;
+      const whole = this.deliveryRow(keyOf(row));
+      if (whole) items.push(deliveryView(whole, now));
     }
     return { items };
   }
 
   delivery(id: string, now: number): DeliveryView | undefined {
     const key = deliveryKey(id);
-    if (!key) return undefined;
-    const row = this.deliveriesOf(key.event).find(
-      (one) => one.automation_id === key.automationId && one.run === key.run,
-    );
+    const row = key && this.deliveryRow(key);
     return row && deliveryView(row, now);
+  }
+
+  private deliveryRow(key: DeliveryKey): DeliveryRow | undefined {
+    return this.sql
+      .exec<DeliveryRow>(
+        "SELECT * FROM deliveries WHERE event_id = ? AND automation_id = ? AND run = ?",
+        key.event,
+        key.automationId,
+        key.run,
+      )
+      .toArray()[0];
   }
 
   refusals(sourceId: string): Refusal[] {

@@ -68,16 +68,21 @@ export function eventView(row: EventRow): EventView {
   return { ...event, state: row.state, reason: row.reason };
 }
 
-export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
-  const key = keyOf(row);
+/** A delivery whose moment has come is ready, though nothing has been written about it yet. */
+export function stateOf(row: Pick<DeliveryRow, "state" | "next_at">, now: number): DeliveryState {
   const isDue =
     (row.state === "waiting" || row.state === "retrying") && row.next_at !== null && row.next_at <= now;
+  return isDue ? "ready" : row.state;
+}
+
+export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
+  const key = keyOf(row);
   return {
     id: deliveryId(key),
     eventId: eventId(row.event_id),
     automationId: row.automation_id,
     connectionId: row.connection_id,
-    state: isDue ? "ready" : row.state,
+    state: stateOf(row, now),
     reason: row.reason,
     dueAt: row.due_at,
     nextAt: row.next_at,

@@ -13,8 +13,8 @@ import {
   listAutomations,
   updateAutomation,
 } from "../../storage/automations";
-import { type ConnectionRow, getConnection, listConnections } from "../../storage/connections";
-import { getSource, listSources, type SourceRow } from "../../storage/sources";
+import { getConnection, listConnections } from "../../storage/connections";
+import { getSource, listSources } from "../../storage/sources";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { type FieldError, fieldErrors, invalidFields } from "../problem";
@@ -102,28 +102,38 @@ export function automationsApi(deps: HttpDeps) {
     return action;
   }
 
-  type Everything = { automations: AutomationRow[]; connections: ConnectionRow[]; sources: SourceRow[] };
+  /** All that warnings are made of; `places` says where each automation's requests go, by its id. */
+  type Everything = { automations: AutomationRow[]; sourceIds: Set<string>; places: Map<string, string> };
   async function everythingOf(workspaceId: string): Promise<Everything> {
     const [automations, connections, sources] = await Promise.all([
       listAutomations(deps.db, workspaceId),
       listConnections(deps.db, workspaceId),
       listSources(deps.db, workspaceId),
     ]);
-    return { automations, connections, sources };
+    const byId = new Map(connections.map((connection) => [connection.id, connection]));
+    const places = automations.flatMap(({ id, definition: { action } }): [string, string][] => {
+      const connection = byId.get(action.connectionId);
+      if (!connection) return [];
+      const tool = deps.connector(connection.tool)?.tool;
+      const place = tool?.place?.(connection.settings, action.action, action.input);
+      return place === undefined ? [] : [[id, `${connection.tool} ${place}`]];
+    });
+    const sourceIds = new Set(sources.map((source) => source.id));
+    return { automations, sourceIds, places: new Map(places) };
   }
 
   /** What may not be meant: its source is gone, or another automation sends the same event to the same place. */
   function warningsFor({ id, definition }: AutomationRow, all: Everything): string[] {
     const { sourceId, event } = definition.trigger;
-    const isSourceGone = sourceId !== undefined && !all.sources.some((source) => source.id === sourceId);
-    const place = placeOf(definition, all.connections);
+    const isSourceGone = sourceId !== undefined && !all.sourceIds.has(sourceId);
+    const place = all.places.get(id);
     const twins = all.automations.filter(
       (one) =>
         one.id !== id &&
         one.definition.enabled &&
         place !== undefined &&
-        overlaps(one.definition, definition) &&
-        placeOf(one.definition, all.connections) === place,
+        all.places.get(one.id) === place &&
+        overlaps(one.definition, definition),
     );
     return [
       ...(isSourceGone ? ["The source it listens to has been deleted, so it never rings."] : []),
@@ -131,14 +141,6 @@ export function automationsApi(deps: HttpDeps) {
         (one) => `“${one.definition.name}” already sends ${event} to the same place, so it would get both.`,
       ),
     ];
-  }
-
-  function placeOf({ action }: AutomationDefinition, connections: ConnectionRow[]): string | undefined {
-    const connection = connections.find((row) => row.id === action.connectionId);
-    if (!connection) return undefined;
-    const tool = deps.connector(connection.tool)?.tool;
-    const place = tool?.place?.(connection.settings, action.action, action.input);
-    return place === undefined ? undefined : `${connection.tool} ${place}`;
   }
 
   function view(row: AutomationRow, extra: { warnings: string[]; waiting?: number; applied?: boolean }) {

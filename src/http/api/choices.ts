@@ -24,7 +24,7 @@ export function choicesApi(deps: HttpDeps) {
       middleware: atLeast("editor"),
       request: {
         params: oneInWorkspace,
-        query: z.object({
+        query: z.strictObject({
           action: z.string().openapi({ example: "add-to-audience" }),
           field: z.string().openapi({ example: "listId" }),
         }),

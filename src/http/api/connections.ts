@@ -130,6 +130,7 @@ export function connectionsApi(deps: HttpDeps) {
           name: input.name,
           paused: false,
           version: 1,
+          secrets: null,
           ...(await takeSettings(tool.settings, input.settings, { workspaceId, id, secrets: null }, deps)),
           createdAt: deps.now(),
         };

@@ -11,7 +11,8 @@ import { type FieldError, fieldErrors, invalidFields } from "../problem";
  * Settings as they are to be kept, secrets sealed. They replace those before, except that a secret that is left out stays,
  * since nobody can read it to send it along; sent as null, it goes.
  *
- * @param record whose they are, with its sealed secrets of until now; the same text comes back when none has changed
+ * @param record whose they are, with its sealed secrets of until now
+ * @returns no secrets when none has changed: another edit at the same time may have changed them
  * @throws Problem 422 that names each field and what is wrong with it
  */
 export async function takeSettings(
@@ -19,11 +20,11 @@ export async function takeSettings(
   sent: JsonObject,
   record: { workspaceId: string; id: string; secrets: string | null },
   deps: HttpDeps,
-): Promise<{ settings: JsonObject; secrets: string | null }> {
+): Promise<{ settings: JsonObject; secrets?: string | null }> {
   const { workspaceId, id } = record;
   const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
   const { open, secret } = splitSettings(form, checkSettings(form, sent, before, deps));
-  if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open, secrets: record.secrets };
+  if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open };
   return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
 }
 

@@ -97,7 +97,7 @@ export function sourcesApi(deps: HttpDeps) {
   /** What an edit makes of the settings: a secret that is replaced keeps counting for a while. */
   async function newSettings(before: SourceRow, sent: JsonObject): Promise<Partial<SourceRow>> {
     const taken = await takeSettings(definitionOf(before.kind).settings, sent, before, deps);
-    if (taken.secrets === before.secrets) return taken;
+    if (taken.secrets === undefined) return taken;
     const previousUntil = before.secrets === null ? null : deps.now() + rotationMs;
     return { ...taken, previousSecrets: before.secrets, previousUntil };
   }
@@ -143,6 +143,7 @@ export function sourcesApi(deps: HttpDeps) {
           name: input.name,
           enabled: true,
           tokenVersion: 1,
+          secrets: null,
           ...(await takeSettings(
             definition.settings,
             input.settings,
