@@ -57,6 +57,7 @@ async function start() {
     PUBLIC_URL: url,
     JURISDICTION: "",
     ALLOW_LOOPBACK: "true",
+    MAIL_FROM: "shopbell@localhost.example",
     FAULTS: process.env.FAULTS ?? "",
   });
 
