@@ -80,10 +80,13 @@ export class Ledger extends RealLedger {
     return tally;
   }
 
-  /** Lets so many days pass and the alarm ring. */
+  /** Lets so many days pass, and the alarm ring for a round of pruning and for its end. */
   async letDaysPass(days: number): Promise<void> {
     aheadMs += days * 24 * 3600 * 1000;
-    await during("pruning", () => super.alarm());
+    for (let rings = 0; rings < 2; rings++) {
+      await during("pruning", () => super.alarm());
+      aheadMs += 2000;
+    }
   }
 }
 

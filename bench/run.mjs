@@ -10,8 +10,8 @@ import { cpuMs, makeShop, startShopbell, startTwin, versions } from "./workers.m
 
 const isQuick = process.argv.includes("--quick");
 const plan = isQuick
-  ? { turns: 1, ringing: 250, quiet: 300, warmUp: 300, atTwenty: 40, limitMs: 90_000 }
-  : { turns: 2, ringing: 1000, quiet: 1500, warmUp: 800, atTwenty: 160, limitMs: 240_000 };
+  ? { turns: 1, ringing: 200, quiet: 200, warmUp: 200, atTwenty: 40, limitMs: 90_000 }
+  : { turns: 2, ringing: 500, quiet: 700, warmUp: 500, atTwenty: 120, limitMs: 240_000 };
 const roundLimitMs = 30_000;
 /** A last settlement may come this long after its arrival. */
 const settleMs = 300;

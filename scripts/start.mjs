@@ -4,7 +4,7 @@
 //   STATE_DIR    where this installation keeps its secrets and data; .shopbell unless set
 //   ADMIN_TOKEN  the installation's own key, instead of the one in STATE_DIR/secrets.env
 //   FAULTS       fault points to switch on, for chaos runs (src/core/faults.ts)
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -20,6 +20,7 @@ import {
 
 const startLimitMs = 120_000;
 const watchdogEveryMs = 60_000;
+const listeningEveryMs = 3_000;
 
 let isStopping = false;
 for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(name, stop);
@@ -94,9 +95,11 @@ async function start() {
   );
 
   keepWatch(url);
-  const { code } = await ended;
-  if (!isStopping) console.error("Shopbell's runtime ended by itself; what it said is above.");
-  return code || 1; // wrangler says 0 when it was killed
+  const over = await Promise.race([ended, deaf(port)]);
+  if (!isStopping)
+    console.error(over ? "Shopbell's runtime ended by itself." : "Shopbell's runtime fell silent.");
+  await stopGroups();
+  return over?.code || 1; // wrangler says 0 when it was killed
 }
 
 function readPort() {
@@ -156,6 +159,22 @@ async function printSignIn(url, adminToken) {
   const text = await response.text();
   if (response.ok) console.log(`Sign in (once, within fifteen minutes): ${JSON.parse(text).url}`);
   else console.error(`No sign-in link could be made (${response.status}): ${text.slice(0, 500)}`);
+}
+
+/**
+ * Waits until nobody listens any more: wrangler lives on without a word when its front door, a process of its own, dies.
+ * @param {number} port
+ */
+async function deaf(port) {
+  for (let refusals = 0; refusals < 2; ) {
+    await sleep(listeningEveryMs);
+    const isListening = await new Promise((resolve) => {
+      const caller = connect(port, "127.0.0.1");
+      caller.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      caller.once("connect", () => caller.destroy());
+    });
+    refusals = isListening ? 0 : refusals + 1;
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ describe("3. Every delivery ends", () => {
     const { bench } = await one("web");
     await bench.accept(told());
     let tries = 0;
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 12; i++) {
       const ran = await bench.carryOut(() => ({ is: "retry", reason: "The receiver has trouble (503)." }));
       tries += ran.length;
       bench.clock.now += 2 * days;
@@ -486,7 +486,7 @@ describe("7. A wrong key loses nothing", () => {
     const { bench, tie } = await one("web");
     await bench.accept(told(), told());
     await bench.carryOut(() => refused);
-    for (let i = 0; i < 15; i++) {
+    for (let i = 0; i < 12; i++) {
       await bench.ledger.noteCheck(tie.id, { is: "unchecked" });
       expect(await bench.carryOut(() => refused)).toHaveLength(1);
       expect(await bench.states()).toEqual(["held", "held"]);

@@ -522,7 +522,7 @@ describe("8. Nothing vanishes", () => {
     const { bench: b } = await bench(rule());
     const fact = told();
     fact.fact.occurredAt = b.clock.now;
-    const source = { id: "src_bench", kind: "bench" };
+    const source = { id: "src_bench", kind: "bench", tokenVersion: 1 };
     const accepted = await b.ledger.accept({ source, facts: [fact], raw: "{}", hops: 3 });
     const story = await eventOf(b, accepted?.[0]?.eventId);
     expect(story.deliveries).toEqual([]);
@@ -670,7 +670,24 @@ describe("Configuration", () => {
     await b.edit((config) => {
       config.sources = [];
     });
-    const source = { id: "src_bench", kind: "bench" };
+    const source = { id: "src_bench", kind: "bench", tokenVersion: 1 };
     expect(await b.ledger.accept({ source, facts: [told()], raw: "{}", hops: 0 })).toBeUndefined();
+  });
+
+  it("takes nothing by a URL that was renewed, nor from a source that was switched off", async () => {
+    const { bench: b } = await bench(rule());
+    const batch = (tokenVersion: number) => {
+      const source = { id: "src_bench", kind: "bench", tokenVersion };
+      return { source, facts: [told()], raw: "{}", hops: 0 };
+    };
+    await b.edit((config) => {
+      for (const source of config.sources) source.tokenVersion = 2;
+    });
+    expect(await b.ledger.accept(batch(1))).toBeUndefined();
+    expect(await b.ledger.accept(batch(2))).toHaveLength(1);
+    await b.edit((config) => {
+      for (const source of config.sources) source.enabled = false;
+    });
+    expect(await b.ledger.accept(batch(2))).toBeUndefined();
   });
 });

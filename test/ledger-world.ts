@@ -184,7 +184,8 @@ export class Bench {
   }
 
   async accept(...facts: ToldFact[]): Promise<Accepted[]> {
-    const batch: Batch = { source: { id: "src_bench", kind: "bench" }, facts, raw: "{}", hops: 0 };
+    const source = { id: "src_bench", kind: "bench", tokenVersion: 1 };
+    const batch: Batch = { source, facts, raw: "{}", hops: 0 };
     for (const one of facts) if (one.fact.occurredAt === 0) one.fact.occurredAt = this.clock.now;
     const accepted = await this.ledger.accept(batch);
     if (!accepted) throw new Error("The ledger does not know the source.");
@@ -198,7 +199,8 @@ export class Bench {
 
   /** The ids that the queue was told since this was asked last. */
   async takeTold(): Promise<string[]> {
-    await this.settle();
+    await this.settle(5);
+    if (this.queue.length === 0) await this.settle();
     return this.queue.splice(0).flatMap((wakeUp) => wakeUp.ids);
   }
 

@@ -83,6 +83,8 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
   const toClaim = [...wakeUp.ids];
   const claimed: Ready[] = [];
   const running = new Map<string, { connectionId: string; done: Promise<void> }>();
+  /** Owed, but every place at their tool was taken: asked for again once something is settled. */
+  const later: string[] = [];
   let settled: Settled[] = [];
   let toldAt = deps.now();
   let failure: unknown;
@@ -106,6 +108,7 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
   };
 
   while (toClaim.length + claimed.length + running.size + settled.length > 0) {
+    if (settled.length > 0) toClaim.unshift(...later.splice(0));
     const wantsMore = claimed.length === 0 && toClaim.length > 0 && places.isFree;
     const isIdle = claimed.length === 0 && running.size === 0;
     const isTimeToTell = isIdle || settled.length >= claimSize || deps.now() - toldAt >= settleEveryMs;
@@ -118,6 +121,7 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
         const connection = claim.connections[delivery.connectionId];
         if (connection) claimed.push({ delivery, connection });
       }
+      later.push(...claim.later);
     }
     for (let i = 0; i < claimed.length && places.isFree; ) {
       const next = claimed[i];
@@ -231,13 +235,20 @@ async function carryOut(
       mail: recordingMail(deps.mail, exchanges),
       now: deps.now(),
     };
-    return { verdict: await action.run(run), exchanges };
+    return { verdict: hidden(await action.run(run), outbound.hide), exchanges };
   } catch (error) {
     // A bug of ours or of the platform's: its message is for our log, not for a shop owner.
     const message = "a delivery could not be carried out";
     console.error(JSON.stringify({ message, delivery: delivery.id, error: String(error) }));
     return { verdict: { is: "unknown", reason: "Something went wrong inside Shopbell." }, exchanges };
   }
+}
+
+/** A tool may quote what it was answered: its words are kept without secrets too. */
+function hidden(verdict: Verdict, hide: (text: string) => string): Verdict {
+  if (verdict.is === "done")
+    return verdict.note === undefined ? verdict : { ...verdict, note: hide(verdict.note) };
+  return { ...verdict, reason: hide(verdict.reason) };
 }
 
 /** The action's input with its templates filled in from the event, brought to the shape the action has today. */

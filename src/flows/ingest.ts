@@ -99,7 +99,7 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
   const raw = rawBeside(facts, body);
   if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
-    source: { id: source.config.id, kind: source.config.kind },
+    source: { id: source.config.id, kind: source.config.kind, tokenVersion: opened.version },
     facts,
     raw,
     hops: hopsOf(request.headers),

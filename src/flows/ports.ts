@@ -24,7 +24,8 @@ export type ToldFact = {
 };
 
 export type Batch = {
-  source: { id: string; kind: string };
+  /** `tokenVersion` is that of the URL it came by: one that was renewed meanwhile no longer counts. */
+  source: { id: string; kind: string; tokenVersion: number };
   facts: ToldFact[];
   /** The request's body as text, without secrets. */
   raw: string;
@@ -109,7 +110,7 @@ export type LedgerPort = {
   /** @returns with `version` 0, the ledger has never been configured and cannot know */
   source(sourceId: string): Promise<{ version: number; source?: SourceConfig }>;
 
-  /** @returns undefined when the source no longer exists */
+  /** @returns undefined when the source no longer exists, is switched off, or has another URL by now */
   accept(batch: Batch): Promise<Accepted[] | undefined>;
   refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "method" | "body">): Promise<void>;
   replay(

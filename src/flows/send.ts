@@ -28,8 +28,15 @@ const shortestSecret = 6;
 const shortestSecretWord = 12;
 const mask = "•••";
 
-/** One per run of an action: it holds the run's time limit and collects what was exchanged. */
-export function makeSend(options: SendOptions): { send: Send; exchanges: Exchange[] } {
+/**
+ * One per run of an action: it holds the run's time limit and collects what was exchanged.
+ * @returns also `hide`, which keeps the run's secrets out of any other text
+ */
+export function makeSend(options: SendOptions): {
+  send: Send;
+  exchanges: Exchange[];
+  hide(text: string): string;
+} {
   // Taken out of the options: workerd refuses a fetch that is called as a method of something else.
   const { fetch, policy, hops, maxAnswerBytes = 256 * 1024 } = options;
   const signal = AbortSignal.timeout(options.timeLimitMs);
@@ -70,7 +77,7 @@ export function makeSend(options: SendOptions): { send: Send; exchanges: Exchang
     return { is: "answer", status, headers, body: read.text, cut: read.cut || read.broke };
   }
 
-  return { send, exchanges };
+  return { send, exchanges, hide };
 }
 
 type Init = { method: string; headers: Headers; body?: string; redirect: "manual"; signal: AbortSignal };

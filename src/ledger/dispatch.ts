@@ -36,6 +36,8 @@ const lostWhileBusyAfterMs = 60_000;
 const parkedMs = 3600_000;
 const mostAttempts = 20;
 const catchUpMs = 20;
+/** Characters of events in one claim, far below what one call may carry. */
+const mostClaimed = 4 * 1024 * 1024;
 
 const statesWithMoment = ["running", "retrying", "ready", "waiting"] as const satisfies DeliveryState[];
 
@@ -161,6 +163,10 @@ export class Dispatch {
     const event = this.intake.eventWhere("id = ?", row.event_id);
     if (!event) {
       this.end(row, "failed", "Its event is no longer kept.", now, effects);
+      return;
+    }
+    if (claim.deliveries.length > 0 && lengthOf(claim) + lengthOfEvent(event) > mostClaimed) {
+      claim.later.push(id);
       return;
     }
     if (!isSameClaim) {
@@ -599,6 +605,14 @@ export class Dispatch {
       )
       .toArray()[0];
   }
+}
+
+function lengthOfEvent(event: { fact: string; data: string | null }): number {
+  return event.fact.length + (event.data?.length ?? 0);
+}
+
+function lengthOf(claim: Claim): number {
+  return claim.deliveries.reduce((sum, { event }) => sum + lengthOfEvent(event), 0);
 }
 
 function isClaimable(row: DeliveryRow): boolean {

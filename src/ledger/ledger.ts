@@ -127,7 +127,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** Stores facts and what they owe, in one transaction; when this answers, both are durable. */
   accept(batch: Batch): Accepted[] | undefined {
-    if (!this.book.sources.has(batch.source.id)) return undefined;
+    const source = this.book.sources.get(batch.source.id);
+    if (!source?.enabled || (source.tokenVersion & 255) !== batch.source.tokenVersion) return undefined;
     const now = this.parts.now();
     const effects = noEffects();
     const accepted = this.transact(() => {

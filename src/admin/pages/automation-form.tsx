@@ -287,7 +287,12 @@ function useChoices(shop: Shop, connectionId: string, action: string, fields: st
       isLatest = false;
     };
   }, [key]);
-  return { byField, problem };
+  // Until the account has answered there is nothing to pick yet; if it cannot be asked, the field takes text.
+  const known = fields.flatMap((field) => {
+    const choices = byField[field] ?? (problem === undefined ? [] : undefined);
+    return choices ? [[field, choices] as const] : [];
+  });
+  return { byField: Object.fromEntries(known), problem };
 }
 
 function frequencyOf(value: string): Frequency {
