@@ -4,7 +4,7 @@
 //   STATE_DIR    where this installation keeps its secrets and data; .shopbell unless set
 //   ADMIN_TOKEN  the installation's own key, instead of the one in STATE_DIR/secrets.env
 //   FAULTS       fault points to switch on, for chaos runs (src/core/faults.ts)
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -20,7 +20,7 @@ import {
 
 const startLimitMs = 120_000;
 const watchdogEveryMs = 60_000;
-const listeningEveryMs = 3_000;
+const listenEveryMs = 10_000;
 
 let isStopping = false;
 for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(name, stop);
@@ -95,9 +95,11 @@ async function start() {
   );
 
   keepWatch(url);
-  const over = await Promise.race([ended, deaf(port)]);
+  const over = await Promise.race([ended, silence(url)]);
   if (!isStopping)
-    console.error(over ? "Shopbell's runtime ended by itself." : "Shopbell's runtime fell silent.");
+    console.error(
+      over ? "Shopbell's runtime ended by itself." : "Shopbell's runtime fell silent, so this is the end.",
+    );
   await stopGroups();
   return over?.code || 1; // wrangler says 0 when it was killed
 }
@@ -162,18 +164,20 @@ async function printSignIn(url, adminToken) {
 }
 
 /**
- * Waits until nobody listens any more: wrangler lives on without a word when its front door, a process of its own, dies.
- * @param {number} port
+ * Waits until no request is answered any more. Wrangler lives on without a word when its front door, a process of its
+ * own, has died: the next one lets every request wait for ever.
+ * @param {string} url
  */
-async function deaf(port) {
-  for (let refusals = 0; refusals < 2; ) {
-    await sleep(listeningEveryMs);
-    const isListening = await new Promise((resolve) => {
-      const caller = connect(port, "127.0.0.1");
-      caller.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      caller.once("connect", () => caller.destroy());
-    });
-    refusals = isListening ? 0 : refusals + 1;
+async function silence(url) {
+  for (let unanswered = 0; unanswered < 3; ) {
+    await sleep(listenEveryMs);
+    try {
+      const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(listenEveryMs) });
+      await response.arrayBuffer();
+      unanswered = 0;
+    } catch {
+      unanswered++;
+    }
   }
 }
 

@@ -23,7 +23,7 @@ const settingsSchema = z.object({
       error: "it must be this installation's address alone, such as https://shopbell.example.com",
     }),
   JURISDICTION: z.enum(["eu", "fedramp", ""]).default(""),
-  ADMIN_TOKEN: z.string().min(16, "ADMIN_TOKEN must hold at least 16 characters"),
+  ADMIN_TOKEN: z.string().min(1, "ADMIN_TOKEN must not be empty"),
   TOKEN_SECRET: z.string().min(32, "TOKEN_SECRET must hold at least 32 characters"),
   SECRET_KEYS: z.string(),
   /** Lets tools call this machine itself; for local runs and tests alone. */
@@ -46,6 +46,8 @@ export function readSettings(env: object): Settings {
   const { ENVIRONMENT, PUBLIC_URL, ALLOW_LOOPBACK, FAULTS } = settings;
   if (ENVIRONMENT === "production" && (ALLOW_LOOPBACK === "true" || FAULTS !== ""))
     throw new Error("ALLOW_LOOPBACK and FAULTS are for local runs; production refuses them.");
+  if (ENVIRONMENT === "production" && settings.ADMIN_TOKEN.length < 16)
+    throw new Error("ADMIN_TOKEN opens everything: in production it must hold at least 16 characters.");
   if (ENVIRONMENT === "production" && !PUBLIC_URL.startsWith("https://"))
     throw new Error(
       "PUBLIC_URL must be this installation's https:// address, say https://shopbell.example.com",

@@ -66,9 +66,11 @@ async function outcomeWith(arm: () => void): Promise<{ received: (string | undef
   const seen = () => deliveries(shop, "?limit=100");
   const isDone = (all: DeliveryView[]) =>
     all.length === 2 * events && all.every((one) => one.state === "succeeded");
-  for (let round = 0; round < 12 && !isDone(await quiet(seen)); round++) {
+  // The queues are shared with other tests, whose slow tools may still keep them busy for a while.
+  const end = performance.now() + 20_000;
+  for (let round = 0; !isDone(await quiet(seen)) && performance.now() < end; round++) {
     // Time passes faster here: leases run out, and what was scheduled falls due.
-    vi.setSystemTime(Date.now() + (round < 2 ? 60_000 : 3600_000));
+    vi.setSystemTime(Date.now() + (round === 2 ? 3600_000 : 60_000));
     await ring(shop);
   }
   expect((await seen()).filter((one) => one.state !== "succeeded")).toEqual([]);

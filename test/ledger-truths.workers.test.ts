@@ -151,14 +151,15 @@ describe("2. Once", () => {
 });
 
 describe("A refund that names nobody", () => {
-  it("goes to the buyer's tools once the order has come, which it overtook", async () => {
-    const { shop, source } = await ringing();
+  it("finds its buyer once the order has come, which it overtook", async () => {
+    const { shop, source, box } = await ringing();
     const order = paidOrder();
     const refund = { id: Number(order.id) + 1, order_id: order.id, created_at: new Date().toISOString() };
     const id = await eventOf(await postShopify(source.webhookUrl, refund, { topic: "refunds/create" }));
     expect(await event(shop, id)).toMatchObject({ type: "purchase.refunded", state: "incomplete" });
     await eventOf(await postShopify(source.webhookUrl, order));
     expect((await event(shop, id)).customer).toMatchObject({ email: order.email });
+    await until(() => box.got(), count(1));
   });
 });
 
