@@ -135,8 +135,12 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
     }
     if (running.size + claimed.length > 0)
       await Promise.race([...[...running.values()].map((one) => one.done), places.change(settleEveryMs)]);
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) break;
   }
+  if (failure === undefined) return;
+  // What is done is told all the same, so that only what failed is carried out again.
+  if (settled.length > 0) await ledger.work(claimId, [], settled);
+  throw failure;
 }
 
 /** How many requests may be under way in this invocation. */

@@ -8,7 +8,7 @@ import type { HttpDeps } from "./deps";
 type Documented = OpenAPIHono<Env>;
 type Document = ReturnType<Documented["getOpenAPI31Document"]>;
 
-export function docsRoutes(documented: Documented, deps: HttpDeps) {
+export function docsRoutes(documented: Documented, deps: HttpDeps): Hono {
   const registry = documented.openAPIRegistry;
   registry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   registry.registerComponent("securitySchemes", "session", {

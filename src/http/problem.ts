@@ -14,7 +14,7 @@ export type ProblemBody = z.infer<typeof problemSchema>;
 
 const titles: Record<number, string> = {
   400: "The request could not be read",
-  401: "Sign in first",
+  401: "Not proven genuine",
   403: "Not allowed",
   404: "Not found",
   405: "Wrong method",
