@@ -1,12 +1,12 @@
 // The tools, each with a mark that tells whether it works.
 import { useState } from "preact/hooks";
-import { type Connection, read, workspace } from "../api";
+import { read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
-import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
-import { Button, Card, confirmed, Loading, Notice, Page, SelectField, TextField, Time, Trouble } from "../ui";
+import { Button, Card, confirmed, Loading, Notice, Page, Time, Trouble } from "../ui";
+import { NewFromConnector, SettingsCard } from "./connector-form";
 import { ConnectionMark } from "./marks";
 
 export function Connections({ shop }: { shop: Shop }) {
@@ -45,65 +45,20 @@ export function Connections({ shop }: { shop: Shop }) {
 }
 
 function NewConnection({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
-  const tools = shop.connectors.filter((one) => one.tool && !one.tool.builtIn);
-  const [tool, setTool] = useState(tools[0]?.id ?? "");
-  const connector = tools.find((one) => one.id === tool);
-  const [name, setName] = useState("");
-  const [settings, setSettings] = useState<Values>({});
-  const doing = useDoing();
-  const create = () =>
-    doing.run(async () => {
-      const connection = await read(
-        workspace.connections.$post({
-          param: { ws: shop.ws },
-          json: { tool, name: name.trim() || (connector?.title ?? tool), settings: settings as never }, // the form's values are JSON
-        }),
-      );
-      go(`/w/${shop.ws}/connections/${connection.id}`);
-    });
   return (
-    <Card title={t.connections.add}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <SelectField
-          label={t.connections.which}
-          value={tool}
-          help={connector?.summary}
-          onChange={(next) => {
-            setTool(next);
-            setSettings({});
-          }}
-          choices={tools.map((one) => ({ value: one.id, label: one.title }))}
-        />
-        <TextField
-          label={t.connections.name}
-          value={name}
-          placeholder={connector?.title}
-          onInput={setName}
-          optional
-        />
-        {connector?.tool && (
-          <SchemaForm
-            key={tool}
-            schema={connector.tool.settings as Schema} // JSON Schema made from a connector's form
-            values={settings}
-            onChange={setSettings}
-            errorAt={(path) => doing.problem?.at(`settings.${path}`)}
-          />
-        )}
-        <Trouble problem={doing.problem} />
-        <div class="row">
-          <Button type="submit" kind="main" busy={doing.busy}>
-            {t.common.create}
-          </Button>
-          <Button onClick={onCancel}>{t.common.cancel}</Button>
-        </div>
-      </form>
-    </Card>
+    <NewFromConnector
+      title={t.connections.add}
+      which={t.connections.which}
+      nameLabel={t.connections.name}
+      connectors={shop.connectors.filter((one) => one.tool && !one.tool.builtIn)}
+      schemaOf={(connector) => connector.tool?.settings}
+      create={async (tool, name, settings) => {
+        const json = { tool, name, settings };
+        const connection = await read(workspace.connections.$post({ param: { ws: shop.ws }, json }));
+        go(`/w/${shop.ws}/connections/${connection.id}`);
+      }}
+      onCancel={onCancel}
+    />
   );
 }
 
@@ -209,54 +164,16 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
         )}
       </Card>
       {connector?.tool && !connector.tool.builtIn && (
-        <ConnectionSettings
-          shop={shop}
-          connection={connection}
-          schema={connector.tool.settings as Schema}
-          onSaved={loaded.reload}
+        <SettingsCard
+          nameLabel={t.connections.name}
+          record={connection}
+          schema={connector.tool.settings}
+          save={async (name, settings) => {
+            await read(workspace.connections[":id"].$patch({ param, json: { name, settings } }));
+            await loaded.reload();
+          }}
         />
       )}
     </Page>
-  );
-}
-
-type SettingsProps = { shop: Shop; connection: Connection; schema: Schema; onSaved(): Promise<void> };
-
-function ConnectionSettings({ shop, connection, schema, onSaved }: SettingsProps) {
-  const [name, setName] = useState(connection.name);
-  const [settings, setSettings] = useState<Values>(connection.settings);
-  const doing = useDoing();
-  const save = () =>
-    doing.run(async () => {
-      await read(
-        workspace.connections[":id"].$patch({
-          param: { ws: shop.ws, id: connection.id },
-          json: { name, settings: settings as never }, // the form's values are JSON
-        }),
-      );
-      await onSaved();
-    });
-  return (
-    <Card title={t.sources.settings}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={t.connections.name} value={name} onInput={setName} />
-        <SchemaForm
-          schema={schema}
-          values={settings}
-          onChange={setSettings}
-          errorAt={(path) => doing.problem?.at(`settings.${path}`)}
-          keptSecrets={connection.hasSecret}
-        />
-        <Trouble problem={doing.problem} />
-        <Button type="submit" busy={doing.busy}>
-          {t.common.save}
-        </Button>
-      </form>
-    </Card>
   );
 }

@@ -4,7 +4,6 @@ import { type Connector, read, type Source, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
-import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
 import {
   Button,
@@ -17,10 +16,10 @@ import {
   Notice,
   Page,
   SelectField,
-  TextField,
   Time,
   Trouble,
 } from "../ui";
+import { NewFromConnector, SettingsCard } from "./connector-form";
 import { EventTable } from "./events";
 
 export function Sources({ shop }: { shop: Shop }) {
@@ -71,65 +70,20 @@ function Listening({ source }: { source: Source }) {
 }
 
 function NewSource({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
-  const kinds = shop.connectors.filter((one) => one.source);
-  const [kind, setKind] = useState(kinds[0]?.id ?? "");
-  const connector = kinds.find((one) => one.id === kind);
-  const [name, setName] = useState("");
-  const [settings, setSettings] = useState<Values>({});
-  const doing = useDoing();
-  const create = () =>
-    doing.run(async () => {
-      const source = await read(
-        workspace.sources.$post({
-          param: { ws: shop.ws },
-          json: { kind, name: name.trim() || (connector?.title ?? kind), settings: settings as never }, // the form's values are JSON
-        }),
-      );
-      go(`/w/${shop.ws}/sources/${source.id}`);
-    });
   return (
-    <Card title={t.sources.add}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <SelectField
-          label={t.sources.which}
-          value={kind}
-          help={connector?.summary}
-          onChange={(next) => {
-            setKind(next);
-            setSettings({});
-          }}
-          choices={kinds.map((one) => ({ value: one.id, label: one.title }))}
-        />
-        <TextField
-          label={t.sources.name}
-          value={name}
-          placeholder={connector?.title}
-          onInput={setName}
-          optional
-        />
-        {connector?.source && (
-          <SchemaForm
-            key={kind}
-            schema={connector.source.settings as Schema} // JSON Schema made from a connector's form
-            values={settings}
-            onChange={setSettings}
-            errorAt={(path) => doing.problem?.at(`settings.${path}`)}
-          />
-        )}
-        <Trouble problem={doing.problem} />
-        <div class="row">
-          <Button type="submit" kind="main" busy={doing.busy}>
-            {t.common.create}
-          </Button>
-          <Button onClick={onCancel}>{t.common.cancel}</Button>
-        </div>
-      </form>
-    </Card>
+    <NewFromConnector
+      title={t.sources.add}
+      which={t.sources.which}
+      nameLabel={t.sources.name}
+      connectors={shop.connectors.filter((one) => one.source)}
+      schemaOf={(connector) => connector.source?.settings}
+      create={async (kind, name, settings) => {
+        const json = { kind, name, settings };
+        const source = await read(workspace.sources.$post({ param: { ws: shop.ws }, json }));
+        go(`/w/${shop.ws}/sources/${source.id}`);
+      }}
+      onCancel={onCancel}
+    />
   );
 }
 
@@ -234,7 +188,15 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
         )}
       </Card>
       {connector?.source && (
-        <SourceSettings shop={shop} source={source} connector={connector} onSaved={loaded.reload} />
+        <SettingsCard
+          nameLabel={t.sources.name}
+          record={source}
+          schema={connector.source.settings}
+          save={async (name, settings) => {
+            await read(workspace.sources[":id"].$patch({ param, json: { name, settings } }));
+            await loaded.reload();
+          }}
+        />
       )}
     </Page>
   );
@@ -274,55 +236,6 @@ function TestEvent({ shop, source, connector }: { shop: Shop; source: Source; co
       </div>
       {nothing && <Notice tone="warn">{t.sources.testNothing}</Notice>}
       <Trouble problem={doing.problem} />
-    </Card>
-  );
-}
-
-function SourceSettings({
-  shop,
-  source,
-  connector,
-  onSaved,
-}: {
-  shop: Shop;
-  source: Source;
-  connector: Connector;
-  onSaved(): Promise<void>;
-}) {
-  const [name, setName] = useState(source.name);
-  const [settings, setSettings] = useState<Values>(source.settings);
-  const doing = useDoing();
-  const save = () =>
-    doing.run(async () => {
-      await read(
-        workspace.sources[":id"].$patch({
-          param: { ws: shop.ws, id: source.id },
-          json: { name, settings: settings as never }, // the form's values are JSON
-        }),
-      );
-      await onSaved();
-    });
-  return (
-    <Card title={t.sources.settings}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={t.sources.name} value={name} onInput={setName} />
-        <SchemaForm
-          schema={connector.source?.settings as Schema} // JSON Schema made from a connector's form
-          values={settings}
-          onChange={setSettings}
-          errorAt={(path) => doing.problem?.at(`settings.${path}`)}
-          keptSecrets={source.hasSecret}
-        />
-        <Trouble problem={doing.problem} />
-        <Button type="submit" busy={doing.busy}>
-          {t.common.save}
-        </Button>
-      </form>
     </Card>
   );
 }
