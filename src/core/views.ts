@@ -61,7 +61,7 @@ export const ledgerStatsSchema = z.object({
   overdue: z.int().meta({ description: "Owed for more than a minute" }),
   held: z.int(),
   uncertain: z.int(),
-  failed: z.int(),
+  failed: z.int().meta({ description: "Failed, and not run again since" }),
   bytes: z.int(),
 });
 export type LedgerStats = z.infer<typeof ledgerStatsSchema>;

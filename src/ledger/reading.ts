@@ -173,8 +173,10 @@ export class Reading {
       .exec<{ held: number; uncertain: number; failed: number }>(
         `SELECT COUNT(*) FILTER (WHERE state = 'held') AS held,
            COUNT(*) FILTER (WHERE state = 'uncertain') AS uncertain,
-           COUNT(*) FILTER (WHERE state = 'failed') AS failed
-         FROM deliveries INDEXED BY deliveries_in_trouble WHERE ${inTrouble}`,
+           COUNT(*) FILTER (WHERE state = 'failed' AND NOT EXISTS (
+             SELECT 1 FROM deliveries n
+             WHERE n.event_id = d.event_id AND n.automation_id = d.automation_id AND n.run > d.run)) AS failed
+         FROM deliveries d INDEXED BY deliveries_in_trouble WHERE ${inTrouble}`,
       )
       .one();
     return { events, ...moments, ...trouble, bytes: this.sql.databaseSize };
