@@ -128,6 +128,13 @@ type ReadBody = { text: string; cut: boolean; broke: boolean };
 /** The body as text, as far as it came, up to `maxBytes`. What is not UTF-8 becomes replacement characters. */
 async function readBody(response: Response, maxBytes: number): Promise<ReadBody> {
   if (!response.body) return { text: "", cut: false, broke: false };
+  if (isShort(response)) {
+    try {
+      return { text: await response.text(), cut: false, broke: false };
+    } catch {
+      return { text: "", cut: false, broke: true };
+    }
+  }
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
   let text = "";
@@ -146,6 +153,12 @@ async function readBody(response: Response, maxBytes: number): Promise<ReadBody>
   } catch {
     return { text, cut: false, broke: true };
   }
+}
+
+/** Most answers say that they are a few bytes: those need no reading piece by piece. */
+function isShort(response: Response): boolean {
+  const length = response.headers.get("content-length");
+  return length !== null && Number(length) <= 4096 && !response.headers.has("content-encoding");
 }
 
 function shorten(text: string): string {

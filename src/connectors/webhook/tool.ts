@@ -194,7 +194,7 @@ function verdictOfStatus(status: number, headers: Headers, now: number): Verdict
 
 export const webhookTool = defineTool({
   settings,
-  limits: { concurrency: 10 },
+  limits: { concurrency: 25 },
   timeLimitMs: 10_000,
   // Any request would be a webhook to the receiver: the first delivery tells.
   check: async () => ({ is: "unchecked" }),
