@@ -7,6 +7,7 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { listen, readAll } from "./loopback.mjs";
 
 /**
  * @typedef {object} Answer
@@ -86,32 +87,14 @@ export async function startReceiver({ port = 0, onReceived } = {}) {
     response.writeHead(status, answer.headers).end(content);
   });
 
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(undefined));
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The receiver has no port.");
-
+  const listening = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...listening,
     log: (box) => boxOf(box).log,
     plan: (box, answers) => {
       boxOf(box).plan = [...answers];
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // also those that hang
-      }),
   };
-}
-
-/** @param {import("node:http").IncomingMessage} request */
-async function readAll(request) {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /**

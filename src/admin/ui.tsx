@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "./api";
+import type { Loaded } from "./load";
 import { fromNow, fullTime, t } from "./text";
 
 type Children = { children?: ComponentChildren };
@@ -101,6 +102,15 @@ export function Loading() {
     <p class="soft" role="status">
       {t.loading}
     </p>
+  );
+}
+
+/** In place of what has not been loaded yet, or could not be. */
+export function Pending({ loaded }: { loaded: Loaded<unknown> }) {
+  return loaded.problem ? (
+    <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
+  ) : (
+    <Loading />
   );
 }
 

@@ -39,6 +39,8 @@ export type Unmatched = { automationId: string; reason: string };
 
 /** After this many trips through Shopbell an event is kept, but rings nothing. */
 export const mostHops = 3;
+/** How often an event has come round: set on what we send, so that loops through Shopbell end. */
+export const hopsHeader = "shopbell-hops";
 
 export function plan(
   event: ShopEvent,

@@ -1,19 +1,11 @@
 // Asking a tool whether its credentials work, and telling the ledger, which lets go what it held for them.
 import type { Connector, Send, Tool, Trouble } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
-import type { AddressPolicy } from "../core/outbound";
-import type { Keyring } from "../core/secrets";
 import type { Health, Ledgers } from "./ports";
-import { type Fetch, makeSend } from "./send";
-import { openSecrets, secretTexts } from "./settings";
+import { type ReachDeps, reach } from "./reach";
 
 /** What it takes to ask a tool something outside a delivery. */
-export type AskDeps = {
-  keyring: Keyring;
-  connector(id: string): Connector | undefined;
-  policy: AddressPolicy;
-  fetch: Fetch;
-};
+export type AskDeps = ReachDeps & { connector(id: string): Connector | undefined };
 
 export type CheckDeps = AskDeps & { ledgers: Ledgers };
 
@@ -41,13 +33,5 @@ export async function readyToAsk(
 ): Promise<{ tool: Tool; settings: Record<string, unknown>; send: Send } | undefined> {
   const tool = deps.connector(connection.tool)?.tool;
   if (!tool) return undefined;
-  const secrets = await openSecrets(deps.keyring, workspaceId, connection.id, connection.secrets);
-  const { send } = makeSend({
-    fetch: deps.fetch,
-    policy: deps.policy,
-    timeLimitMs: tool.timeLimitMs,
-    hops: 0,
-    secrets: secretTexts(secrets),
-  });
-  return { tool, settings: tool.settings.parse({ ...connection.settings, ...secrets }), send };
+  return { tool, ...(await reach(workspaceId, connection, tool, 0, deps)) };
 }

@@ -6,20 +6,15 @@ import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
 import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
 import { type JsonObject, parseJson } from "../core/json";
-import type { AddressPolicy } from "../core/outbound";
-import type { Keyring } from "../core/secrets";
 import { renderTree } from "../core/template";
 import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
-import { type Exchange, type Fetch, makeSend } from "./send";
-import { openSecrets, secretTexts } from "./settings";
+import { type ReachDeps, reach } from "./reach";
+import type { Exchange } from "./send";
 
-export type DeliverDeps = {
+export type DeliverDeps = ReachDeps & {
   ledgers: Ledgers;
-  keyring: Keyring;
   connector(id: string): Connector | undefined;
-  policy: AddressPolicy;
-  fetch: Fetch;
   mail: SendMail;
   now(): number;
   randomBytes: Random;
@@ -215,31 +210,23 @@ async function carryOut(
 ): Promise<Carried> {
   let exchanges: Exchange[] = [];
   try {
-    const secrets = await openSecrets(deps.keyring, workspaceId, connection.id, connection.secrets);
-    const settings = tool.settings.parse({ ...connection.settings, ...secrets });
     const fact = JSON.parse(delivery.event.fact) as Fact; // written by the ledger from a checked fact
     const data = delivery.event.data === null ? null : parseJson(delivery.event.data);
     const event = toShopEvent(delivery.event, fact, data);
     const input = fillIn(action, delivery, event);
     if ("reason" in input) return { verdict: { is: "failed", reason: input.reason }, exchanges };
-    const outbound = makeSend({
-      fetch: deps.fetch,
-      policy: deps.policy,
-      timeLimitMs: tool.timeLimitMs,
-      hops: delivery.event.hops,
-      secrets: secretTexts(secrets),
-    });
-    exchanges = outbound.exchanges;
+    const reached = await reach(workspaceId, connection, tool, delivery.event.hops, deps);
+    exchanges = reached.exchanges;
     const run = {
       event,
       input: input.value,
-      settings,
+      settings: reached.settings,
       deliveryId: delivery.id,
-      send: outbound.send,
+      send: reached.send,
       mail: recordingMail(deps.mail, exchanges),
       now: deps.now(),
     };
-    return { verdict: hidden(await action.run(run), outbound.hide), exchanges };
+    return { verdict: hidden(await action.run(run), reached.hide), exchanges };
   } catch (error) {
     // A bug of ours or of the platform's: its message is for our log, not for a shop owner.
     const message = "a delivery could not be carried out";

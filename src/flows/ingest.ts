@@ -1,9 +1,17 @@
 // A webhook's way in: open the token, prove the bytes, read the facts, store them. The shop gets its answer after that.
-import type { Connector, Source, SourceRequest, Verification } from "../connectors/kit";
+import {
+  bodyKey,
+  bodyKeyLastsMs,
+  type Connector,
+  type Source,
+  type SourceFact,
+  type SourceRequest,
+  type Verification,
+} from "../connectors/kit";
 import type { SourceConfig } from "../core/config";
-import type { Fact } from "../core/event";
 import { customerId } from "../core/ids";
 import type { JsonObject } from "../core/json";
+import { hopsHeader } from "../core/plan";
 import { dropSecretsFromText } from "../core/redact";
 import type { Keyring } from "../core/secrets";
 import { openSourceToken, type SourceToken } from "../core/token";
@@ -15,8 +23,6 @@ export const maxBodyBytes = 1024 * 1024;
 const mostStoredBytes = 1_900_000;
 /** A body as small as this fits, however it swells when it is read. */
 const surelyFitsBytes = 256 * 1024;
-/** How often an event has come round: set on what we send, so that loops through Shopbell end. */
-export const hopsHeader = "shopbell-hops";
 
 export type IngestDeps = {
   ledgers: Ledgers;
@@ -95,7 +101,7 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
   const facts =
     reading.is === "facts"
       ? await Promise.all(reading.facts.map((fact) => tell(fact, scope, opened.workspaceId)))
-      : [await notUnderstood(reading, scope, body, deps.now())];
+      : [await notUnderstood(reading, scope, received, deps.now())];
   const raw = rawBeside(facts, body);
   if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
@@ -197,18 +203,7 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
   return body;
 }
 
-async function tell(
-  read: {
-    key: string;
-    keyLastsMs?: number;
-    fact: Fact;
-    customerRefs?: string[];
-    sameCustomerAs?: string[];
-    data: ToldFact["data"];
-  },
-  scope: string,
-  workspaceId: string,
-): Promise<ToldFact> {
+async function tell(read: SourceFact, scope: string, workspaceId: string): Promise<ToldFact> {
   const email = read.fact.customer?.email;
   return {
     key: `${scope}:${read.key}`,
@@ -236,14 +231,12 @@ function rawBeside(facts: ToldFact[], body: Uint8Array): string | undefined {
 async function notUnderstood(
   reading: { type: string; reason: string },
   scope: string,
-  body: Uint8Array,
+  request: SourceRequest,
   now: number,
 ): Promise<ToldFact> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body as BufferSource));
-  const hash = Array.from(digest.subarray(0, 20), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return {
-    key: `${scope}:not-understood:${hash}`,
-    keyLastsMs: 24 * 3600 * 1000,
+    key: `${scope}:not-understood:${await bodyKey(request)}`,
+    keyLastsMs: bodyKeyLastsMs,
     fact: { type: reading.type.slice(0, 200), occurredAt: now },
     customerRefs: [],
     sameCustomerAs: [],

@@ -2,6 +2,7 @@
 import type { Answer, OutboundRequest, Send } from "../connectors/kit";
 import type { Attempt } from "../core/delivery";
 import { type AddressPolicy, checkAddress } from "../core/outbound";
+import { hopsHeader } from "../core/plan";
 
 /** One request and its answer, as the attempt record may hold them. */
 export type Exchange = Required<Pick<Attempt, "request">> & Pick<Attempt, "response">;
@@ -89,7 +90,7 @@ function initOf(request: OutboundRequest, hops: number, signal: AbortSignal): In
   try {
     const headers = new Headers(request.headers);
     headers.set("user-agent", "Shopbell/1");
-    headers.set("shopbell-hops", String(hops + 1));
+    headers.set(hopsHeader, String(hops + 1));
     const hasBody = request.body !== undefined && method !== "GET" && method !== "HEAD";
     return { method, headers, ...(hasBody ? { body: request.body } : {}), redirect: "manual", signal };
   } catch {

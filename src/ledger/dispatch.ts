@@ -1,6 +1,6 @@
 // How what is owed gets done: the queue is woken, consumers claim and settle, and the alarm drives on what was left.
 // All state is in the rows; what this class remembers only saves work, and may be lost at any moment.
-import { cancelledBy, tooLateAfterMs } from "../core/automation";
+import { type Automation, cancelledBy, tooLateAfterMs } from "../core/automation";
 import type { ConnectionConfig } from "../core/config";
 import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
 import { faultAt } from "../core/faults";
@@ -20,6 +20,7 @@ export type Queues = {
 
 /** What the ledger must know of an action to give its deliveries out. */
 export type RunFacts = { repeatable: boolean; timeLimitMs: number; concurrency: number; perSecond?: number };
+type Means = { terms: Automation; connection: ConnectionConfig; facts: RunFacts };
 export type RunLookup = (tool: string, action: string) => RunFacts | undefined;
 
 const leaseMarginMs = 30_000;
@@ -153,13 +154,12 @@ export class Dispatch {
     if (!row || row.ended_at !== null) return;
     const isSameClaim = row.state === "running" && row.claim_id === claimId;
     if (!isSameClaim && (!isClaimable(row) || row.next_at === null || row.next_at > now)) return;
-    const terms = this.book.termsOf(row.automation_id, row.version);
-    const connection = this.book.connections.get(row.connection_id);
-    const facts = terms && connection && this.runFactsOf(connection.tool, terms.action.action);
-    if (!terms || !connection || !facts) {
+    const means = this.meansOf(row);
+    if (!means) {
       this.end(row, "failed", "Its connection no longer exists.", now, effects);
       return;
     }
+    const { terms, connection, facts } = means;
     const event = this.intake.eventWhere("id = ?", row.event_id);
     if (!event) {
       this.end(row, "failed", "Its event is no longer kept.", now, effects);
@@ -170,7 +170,7 @@ export class Dispatch {
       return;
     }
     if (!isSameClaim) {
-      const allowed = this.mayRun(row, event, connection, facts, now, effects);
+      const allowed = this.mayRun(row, event, means, now, effects);
       if (allowed === "later") claim.later.push(id);
       if (allowed !== "yes") return;
       this.health.started(connection, id);
@@ -213,20 +213,18 @@ export class Dispatch {
   private mayRun(
     row: DeliveryRow,
     event: EventRow,
-    connection: ConnectionConfig,
-    facts: RunFacts,
+    { terms, connection, facts }: Means,
     now: number,
     effects: Effects,
   ): "yes" | "no" | "later" {
-    const terms = this.book.termsOf(row.automation_id, row.version);
-    if (terms && row.cancel_key !== null && row.replay_of === null) {
+    if (row.cancel_key !== null && row.replay_of === null) {
       const by = this.intake.laterEvent(event, cancelledBy(terms));
       if (by) {
         this.end(row, "cancelled", cancelReason(by), now, effects);
         return "no";
       }
     }
-    const tooLate = terms && tooLateAfterMs(terms);
+    const tooLate = tooLateAfterMs(terms);
     if (tooLate !== undefined && now - row.due_at > tooLate) {
       this.end(
         row,
@@ -551,18 +549,23 @@ export class Dispatch {
     this.tell(effects.due, now, "slow");
   }
 
+  /** The terms, connection and action that a delivery runs by; undefined when one of them is gone. */
+  private meansOf(row: DeliveryRow): Means | undefined {
+    const terms = this.book.termsOf(row.automation_id, row.version);
+    const connection = this.book.connections.get(row.connection_id);
+    const facts = terms && connection && this.runFactsOf(connection.tool, terms.action.action);
+    return facts && { terms, connection, facts };
+  }
+
   /** What decides about a delivery that ran. */
   private standingOf(row: DeliveryRow): {
     tries: number;
     repeatable: boolean;
     cancelRequested: string | null;
   } {
-    const terms = this.book.termsOf(row.automation_id, row.version);
-    const connection = this.book.connections.get(row.connection_id);
-    const facts = terms && connection && this.runFactsOf(connection.tool, terms.action.action);
     return {
       tries: row.tries,
-      repeatable: facts?.repeatable ?? false,
+      repeatable: this.meansOf(row)?.facts.repeatable ?? false,
       cancelRequested: row.cancel_requested,
     };
   }

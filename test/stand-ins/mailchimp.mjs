@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
+import { listen, readAll } from "../loopback.mjs";
 
 /**
  * @typedef {object} Knobs
@@ -499,28 +500,11 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
     answer(reply);
   });
 
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(undefined));
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The stand-in has no port.");
+  const listening = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    ...listening,
     key: standInKey,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // also those that hang
-      }),
   };
-}
-
-/** @param {import("node:http").IncomingMessage} request */
-async function readAll(request) {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** @param {string} text @returns {unknown} undefined when it is no JSON */

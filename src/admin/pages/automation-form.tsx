@@ -6,7 +6,7 @@ import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
-import { Button, Card, confirmed, Loading, Notice, Page, SelectField, TextField, Trouble } from "../ui";
+import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
 
 type Unit = "minutes" | "hours" | "days" | "weeks";
 type Frequency = keyof typeof t.automations.frequencies;
@@ -39,12 +39,7 @@ export function AutomationForm({ shop, id }: { shop: Shop; id: string | undefine
     ]);
     return { connections: connections.items, sources: sources.items, automation };
   }, id ?? "new");
-  if (!loaded.value)
-    return loaded.problem ? (
-      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
-    ) : (
-      <Loading />
-    );
+  if (!loaded.value) return <Pending loaded={loaded} />;
   return (
     <Form key={loaded.value.automation?.version} shop={shop} {...loaded.value} onSaved={loaded.reload} />
   );

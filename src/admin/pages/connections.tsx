@@ -5,7 +5,7 @@ import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import { t } from "../text";
-import { Button, Card, confirmed, Loading, Notice, Page, Time, Trouble } from "../ui";
+import { Button, Card, confirmed, Loading, Notice, Page, Pending, Time, Trouble } from "../ui";
 import { NewFromConnector, SettingsCard } from "./connector-form";
 import { ConnectionMark } from "./marks";
 
@@ -87,12 +87,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
   );
   const doing = useDoing();
   const { value } = loaded;
-  if (!value)
-    return loaded.problem ? (
-      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
-    ) : (
-      <Loading />
-    );
+  if (!value) return <Pending loaded={loaded} />;
   const { connection, users, held } = value;
   const connector = shop.connectors.find((one) => one.id === connection.tool);
   const check = () =>

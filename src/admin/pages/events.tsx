@@ -4,7 +4,20 @@ import { type Connection, type Delivery, type Event, type EventDetail, read, wor
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { amount, eventName, t, when } from "../text";
-import { Button, Card, Empty, Json, Loading, Mark, Notice, Page, SelectField, Time, Trouble } from "../ui";
+import {
+  Button,
+  Card,
+  Empty,
+  Json,
+  Loading,
+  Mark,
+  Notice,
+  Page,
+  Pending,
+  SelectField,
+  Time,
+  Trouble,
+} from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
 
 const eventStates = ["matched", "unmatched", "incomplete", "not-understood"] as const;
@@ -131,12 +144,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
   const [replayed, setReplayed] = useState<number>();
   const doing = useDoing();
   const { value } = loaded;
-  if (!value)
-    return loaded.problem ? (
-      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
-    ) : (
-      <Loading />
-    );
+  if (!value) return <Pending loaded={loaded} />;
   const { event } = value;
   const nameOf = (automationId: string) =>
     value.automations.find((one) => one.id === automationId)?.name ?? t.deliveries.deleted;

@@ -6,7 +6,7 @@ import { useDoing, useLoad } from "../load";
 import { addRecipe, recipes, tryItOut } from "../recipes";
 import { go } from "../router";
 import { t } from "../text";
-import { Button, Card, Loading, Notice, Page, Trouble } from "../ui";
+import { Button, Card, Notice, Page, Pending, Trouble } from "../ui";
 import { EventTable } from "./events";
 
 export function Overview({ shop }: { shop: Shop }) {
@@ -30,12 +30,7 @@ export function Overview({ shop }: { shop: Shop }) {
     5000,
   );
   const { value } = loaded;
-  if (!value)
-    return loaded.problem ? (
-      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
-    ) : (
-      <Loading />
-    );
+  if (!value) return <Pending loaded={loaded} />;
   if (value.isNew) return <Welcome shop={shop} onChange={() => void loaded.reload()} />;
   const { stats } = value;
   const troubles = [

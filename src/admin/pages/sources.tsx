@@ -15,6 +15,7 @@ import {
   Mark,
   Notice,
   Page,
+  Pending,
   SelectField,
   Time,
   Trouble,
@@ -103,12 +104,7 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
   );
   const doing = useDoing();
   const { value } = loaded;
-  if (!value)
-    return loaded.problem ? (
-      <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
-    ) : (
-      <Loading />
-    );
+  if (!value) return <Pending loaded={loaded} />;
   const { source } = value;
   const connector = shop.connectors.find((one) => one.id === source.kind);
   const change = (json: { enabled: boolean }) =>
