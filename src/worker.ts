@@ -1,4 +1,6 @@
 // The Worker: requests, queues and the watchdog's clock, each handed to the flow that serves it.
+// First of all: it teaches zod to describe schemas, and only those made afterwards.
+import "@hono/zod-openapi";
 import { deliverBatch } from "./flows/deliver";
 import type { WakeUp } from "./flows/ports";
 import { watch } from "./flows/watch";

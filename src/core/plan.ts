@@ -2,6 +2,7 @@
 import { type Automation, cancelledBy } from "./automation";
 import { checkConditions } from "./conditions";
 import type { ShopEvent } from "./event";
+import { mostHops } from "./hops";
 import { valuesAt } from "./json";
 import { dueAt } from "./timing";
 
@@ -36,11 +37,6 @@ export type Planned = {
 
 /** Why an automation that listens to this type of event did nothing. */
 export type Unmatched = { automationId: string; reason: string };
-
-/** After this many trips through Shopbell an event is kept, but rings nothing. */
-export const mostHops = 3;
-/** How often an event has come round: set on what we send, so that loops through Shopbell end. */
-export const hopsHeader = "shopbell-hops";
 
 export function plan(
   event: ShopEvent,

@@ -9,9 +9,9 @@ import {
   type Verification,
 } from "../connectors/kit";
 import type { SourceConfig } from "../core/config";
+import { hopsHeader } from "../core/hops";
 import { customerId } from "../core/ids";
 import type { JsonObject } from "../core/json";
-import { hopsHeader } from "../core/plan";
 import { dropSecretsFromText } from "../core/redact";
 import type { Keyring } from "../core/secrets";
 import { openSourceToken, type SourceToken } from "../core/token";

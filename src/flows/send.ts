@@ -1,8 +1,8 @@
 // The one way out: a tool's requests are guarded, limited in time and size, and remembered without secrets.
 import type { Answer, OutboundRequest, Send } from "../connectors/kit";
 import type { Attempt } from "../core/delivery";
+import { hopsHeader } from "../core/hops";
 import { type AddressPolicy, checkAddress } from "../core/outbound";
-import { hopsHeader } from "../core/plan";
 
 /** One request and its answer, as the attempt record may hold them. */
 export type Exchange = Required<Pick<Attempt, "request">> & Pick<Attempt, "response">;
