@@ -6,14 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "./browser";
 import { type Installation, newInstallation, type Running } from "./installation";
 import { startReceiver } from "./receiver.mjs";
-import { standInKey, startMailchimp } from "./stand-ins/mailchimp.mjs";
+import mailchimpProvider from "./stand-ins/mailchimp.mjs";
+import { type StandIn, startStandIn } from "./stand-ins/stand-in.mjs";
 
 const pictures = path.join(import.meta.dirname, "..", "docs");
 
 let installation: Installation;
 let running: Running;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
-let mailchimp: Awaited<ReturnType<typeof startMailchimp>>;
+let mailchimp: StandIn;
+const account = () => `${mailchimp.url}/course`;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
@@ -29,7 +31,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  mailchimp = await startMailchimp();
+  mailchimp = await startStandIn(mailchimpProvider);
   installation = await newInstallation();
   [running, browser] = await Promise.all([installation.start(), openBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
@@ -169,12 +171,12 @@ describe("the admin page", () => {
     await open("Connections");
     await press("Add a connection");
     await page.getByLabel("Which tool?").selectOption("mailchimp");
-    await page.getByLabel("API key").fill(`wrong${standInKey.slice(5)}`);
+    await page.getByLabel("API key").fill(`wrong${mailchimpProvider.key.slice(5)}`);
     await page.getByText("More to send").click();
-    await page.getByLabel("Address of a stand-in").fill(`${mailchimp.url}/3.0`);
+    await page.getByLabel("Address of a stand-in").fill(`${account()}/3.0`);
     await press("Create");
     await page.getByText("Does not work").first().waitFor();
-    await page.getByLabel("API key").fill(standInKey);
+    await page.getByLabel("API key").fill(mailchimpProvider.key);
     await press("Save");
     await page.getByText("Works", { exact: true }).waitFor();
 
@@ -246,5 +248,5 @@ async function sendTestEvent(): Promise<void> {
 }
 
 async function mailchimpKnobs(knobs: object): Promise<void> {
-  await fetch(new URL("/_knobs", mailchimp.url), { method: "PUT", body: JSON.stringify(knobs) });
+  await fetch(`${account()}/_knobs`, { method: "PUT", body: JSON.stringify(knobs) });
 }

@@ -13,6 +13,6 @@ declare global {
 declare module "vitest" {
   export interface ProvidedContext {
     receiverUrl: string;
-    mailchimpUrl: string;
+    standIns: Record<string, import("./stand-ins/all.mjs").Running>;
   }
 }

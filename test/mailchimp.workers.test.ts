@@ -1,6 +1,7 @@
 // Mailchimp through the whole product: a shop's webhook, an automation, a delivery, and a stand-in that is as strict as
 // the real one.
-import { beforeEach, describe, expect, inject, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Account, newAccount } from "./account";
 import {
   call,
   deliveries,
@@ -15,22 +16,24 @@ import {
   until,
 } from "./world";
 
-const url = inject("mailchimpUrl");
-const apiKey = "0123456789abcdef0123456789abcdef-us1";
 const otherKey = "fedcba9876543210fedcba9876543210-us1";
 
 type Member = { email_address: string; status: string; merge_fields: Record<string, string> };
 type Audience = { id: string; name: string; members: Member[] };
 type Asked = { method: string; path: string; status: number | null };
 
-async function state(): Promise<{ audiences: Audience[]; asked: Asked[] }> {
-  return (await fetch(`${url}/_state`)).json();
-}
+type State = { audiences: Audience[]; asked: Asked[] };
 
-async function knobs(some: object): Promise<void> {
-  const response = await fetch(`${url}/_knobs`, { method: "PUT", body: JSON.stringify(some) });
-  expect(response.status, await response.text()).toBe(200);
-}
+let account: Account<State>;
+let url: string;
+let apiKey: string;
+const state = () => account.state();
+const knobs = (some: object) => account.knobs(some);
+
+beforeEach(() => {
+  account = newAccount("mailchimp");
+  ({ url, key: apiKey } = account);
+});
 
 async function audience(name = "Course"): Promise<Audience> {
   const found = (await state()).audiences.find((one) => one.name === name);
@@ -44,7 +47,7 @@ const changes = async () => (await state()).asked.filter(({ method }) => method 
 
 type Connection = { id: string; status: string; problem?: string };
 
-async function connect(shop: Shop, key = apiKey): Promise<Connection> {
+async function connect(shop: Shop, key = account.key): Promise<Connection> {
   const settings = { apiKey: key, baseUrl: `${url}/3.0` };
   return ok<Connection>(`${shop.api}/connections`, {
     body: { tool: "mailchimp", name: "Mailchimp", settings },
@@ -62,7 +65,7 @@ const adds = async (connectionId: string, input: object = {}) => ({
 });
 
 /** A shop whose buyers join the audience “Course”. */
-async function shopWithAdd(input: object = {}, key = apiKey) {
+async function shopWithAdd(input: object = {}, key = account.key) {
   const shop = await newShop();
   const source = await newSource(shop);
   const connection = await connect(shop, key);
@@ -70,10 +73,6 @@ async function shopWithAdd(input: object = {}, key = apiKey) {
   const buy = (order = paidOrder()) => postShopify(source.webhookUrl, order);
   return { shop, source, connection, buy };
 }
-
-beforeEach(async () => {
-  await fetch(`${url}/_state`, { method: "DELETE" });
-});
 
 describe("a buyer", () => {
   it("joins the audience with their names", async () => {
@@ -252,7 +251,7 @@ describe("trouble", () => {
 
   it("that says how long is left alone for so long", async () => {
     const { shop, buy } = await shopWithAdd();
-    await knobs({ trouble: "slow-down", times: 1, retryAfter: "600" });
+    await knobs({ trouble: "slow-down", times: 1, hint: "600" });
     await buy();
     const [delivery] = await until(
       () => deliveries(shop),
@@ -355,15 +354,17 @@ describe("choosing an audience", () => {
     const { items } = await ok<{ items: Listed[] }>("/api/connectors");
     const actions = items.find(({ id }) => id === "mailchimp")?.tool?.actions;
     expect(actions?.map(({ id, choices }) => [id, choices])).toEqual([
-      ["add-to-audience", ["listId"]],
+      ["add-to-audience", ["listId", "tags", "mergeFields"]],
       ["remove-from-audience", ["listId"]],
+      ["add-tag", ["listId", "tag"]],
+      ["remove-tag", ["listId", "tag"]],
     ]);
   });
 });
 
 it.each([
-  [{ apiKey, baseUrl: "https://evil.example/3.0" }, "settings.baseUrl"],
-  [{ apiKey, baseUrl: "http://127.0.0.1:22/3.0" }, "settings.baseUrl"],
+  [{ apiKey: otherKey, baseUrl: "https://evil.example/3.0" }, "settings.baseUrl"],
+  [{ apiKey: otherKey, baseUrl: "http://127.0.0.1:22/3.0" }, "settings.baseUrl"],
   [{ apiKey: "0123456789abcdef-us1.evil.example/" }, "settings.apiKey"],
 ])("settings that would send the key elsewhere are refused: %j", async (settings, field) => {
   const shop = await newShop();

@@ -217,8 +217,11 @@ export type Action<I extends Form = Form, S = unknown> = {
   upgrade?(input: unknown, version: number): unknown;
   /** Paths an event must have ("customer.email"); without them the delivery is skipped with the reason. */
   needs: string[];
-  /** For fields of `input` that are picked from the account: all there is to choose from, paged to the end. */
-  choices?: Record<string, (settings: S, send: Send) => Promise<Choices>>;
+  /**
+   * For fields of `input` that are picked from the account: all there is to choose from, paged to the end; for a field
+   * that is a record, its keys. `input` is what has been filled in so far, as it stands in the form.
+   */
+  choices?: Record<string, (settings: S, send: Send, input: Record<string, unknown>) => Promise<Choices>>;
   /** Whether running it twice does no harm. Where it does, an unanswered run is left to a person. */
   repeatable: boolean;
   /** Deliveries of one lane run one after another in the order they fell due. */
@@ -230,7 +233,7 @@ export type Tool<F extends Form = Form> = {
   settings: F;
   /** Needs no account: every workspace is born with one connection to it. */
   builtIn?: boolean;
-  /** Requests at once and per second, from the provider's documented limits. */
+  /** Runs at once and per second, such that the requests they make stay below the provider's documented limits. */
   limits: { concurrency: number; perSecond?: number };
   /** Milliseconds a whole run may take. */
   timeLimitMs: number;

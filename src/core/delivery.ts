@@ -31,8 +31,11 @@ export type Verdict =
    * of a tool that sends nothing.
    */
   | { is: "done"; note?: string; shown?: Json }
-  /** Not now: try again, no earlier than `afterMs` where the tool gave a hint. */
-  | { is: "retry"; reason: string; afterMs?: number }
+  /**
+   * Not now: try again, no earlier than `afterMs` where the tool gave a hint. With `slowDown` that holds for everything
+   * the tool is asked with these credentials, not for this delivery alone.
+   */
+  | { is: "retry"; reason: string; afterMs?: number; slowDown?: true }
   /** The tool refused our credentials: nothing of this connection can work until they are mended. */
   | { is: "refused"; reason: string }
   /** It will never work as it stands. */

@@ -7,14 +7,14 @@ import { type AskDeps, readyToAsk, unknownTool } from "./check";
 export async function choicesFor(
   workspaceId: string,
   connection: ConnectionConfig,
-  field: { action: string; field: string },
+  field: { action: string; field: string; input: Record<string, unknown> },
   deps: AskDeps,
 ): Promise<Choices | undefined> {
   const ready = await readyToAsk(workspaceId, connection, deps);
   if (!ready) return unknownTool;
   const { actions } = ready.tool;
   const choices = own(own(actions, field.action)?.choices ?? {}, field.field);
-  return choices?.(ready.settings, ready.send);
+  return choices?.(ready.settings, ready.send, field.input);
 }
 
 function own<T>(record: Record<string, T>, key: string): T | undefined {

@@ -13,6 +13,8 @@ type Moment = {
   /** Rests in a row, each twice as long as the one before. */
   rests: number;
   restsUntil: number;
+  /** The tool asked to be left alone for so long. */
+  askedUntil: number;
   /** All places are taken. */
   fullUntil: number;
   /** The rate is used up. */
@@ -27,6 +29,8 @@ type Moment = {
 const troublesBeforeRest = 5;
 const firstRestMs = 2_000;
 const longestRestMs = 5 * 60_000;
+/** A tool's wish to be left alone is granted for this long; then one delivery finds out whether it still holds. */
+const longestHintMs = 60 * 60_000;
 const slowMs = 3_000;
 const placesTakenMs = 1_000;
 
@@ -104,13 +108,13 @@ export class ConnectionHealth {
   /** Until when nothing of this connection need be given out: it rests, or all its places are taken. */
   busyUntil(connectionId: string): number {
     const moment = this.moments.get(connectionId);
-    return moment ? Math.max(moment.restsUntil, moment.fullUntil, moment.pacedUntil) : 0;
+    return moment ? Math.max(moment.restsUntil, moment.askedUntil, moment.fullUntil, moment.pacedUntil) : 0;
   }
 
   /** Whether one more may run now: the breaker, the places, and the rate. */
   hasPlace(connectionId: string, facts: RunFacts, now: number): boolean {
     const moment = this.moment(connectionId);
-    if (moment.restsUntil > now) return false;
+    if (Math.max(moment.restsUntil, moment.askedUntil) > now) return false;
     // After a rest a single one goes first.
     const places = moment.troubles >= troublesBeforeRest ? 1 : facts.concurrency;
     if (moment.running.size >= places) {
@@ -158,6 +162,10 @@ export class ConnectionHealth {
       this.note(connectionId, "refused", verdict.reason, now);
       return false;
     }
+    if (verdict.is === "retry" && verdict.slowDown && verdict.afterMs !== undefined) {
+      moment.askedUntil = Math.max(moment.askedUntil, now + Math.min(verdict.afterMs, longestHintMs));
+      return false;
+    }
     if (verdict.is === "retry" || verdict.is === "unknown") {
       moment.troubles++;
       if (moment.troubles >= troublesBeforeRest && moment.restsUntil <= now) {
@@ -186,6 +194,7 @@ export class ConnectionHealth {
         troubles: 0,
         rests: 0,
         restsUntil: 0,
+        askedUntil: 0,
         fullUntil: 0,
         pacedUntil: 0,
         isSlow: false,

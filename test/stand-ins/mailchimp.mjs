@@ -1,32 +1,16 @@
-// A stand-in for Mailchimp's Marketing API 3.0, written from its public description, and stricter than the real one.
-// By hand: node test/stand-ins/mailchimp.mjs [port]
+// A stand-in for Mailchimp's Marketing API 3.0, written from its public description, and stricter than the real one:
+// ping, root, lists, merge fields, members, tags. By hand: node test/stand-ins/mailchimp.mjs [port]
 //
-//   /3.0/…              the API: ping, root, lists, merge fields, members, tags
-//   GET    /_state      what it holds and what was asked of it
-//   DELETE /_state      starts anew, with knobs as they were at first
-//   PUT    /_knobs      how it behaves from now on (see Knobs); what is left out is as at first
+// Knobs besides the common ones:
+//   account    "disabled" or "forbidden": why every key gets 403
+//   audiences  how many there are
+//   fake, busy, forgotten, left   addresses that look invented, signed up to very many lists lately, were deleted for
+//              good, unsubscribed by themselves
+// Troubles besides the common ones: slow-down-bare, forbidden-bare (neither has a JSON body).
+// A seed: { "listId"?: the first one's, "email", "status", "tags"?: [names] }
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
-import { pathToFileURL } from "node:url";
-import { listen, readAll } from "../loopback.mjs";
+import { down, garbage, isObject, ok, runByHand } from "./stand-in.mjs";
 
-/**
- * @typedef {object} Knobs
- * @property {string[]} keys API keys that are taken
- * @property {"disabled" | "forbidden" | null} account why every key gets 403
- * @property {Trouble | null} trouble what goes wrong with requests to the API
- * @property {number} times with how many requests, from now on
- * @property {string | null} retryAfter sent with 429 and 503; the real one sends none
- * @property {number} audiences how many there are
- * @property {string[]} fake addresses that look invented
- * @property {string[]} busy addresses that signed up to very many lists lately
- * @property {string[]} forgotten addresses that were deleted for good
- * @property {string[]} left addresses that unsubscribed by themselves
- */
-/**
- * @typedef {"down" | "slow-down" | "slow-down-bare" | "forbidden-bare" | "garbage" | "hang" | "lost-answer"} Trouble
- *   `lost-answer` does what it was asked to, and then breaks the connection off; `hang` and all others do nothing
- */
 /**
  * @typedef {object} Member
  * @property {string} email_address
@@ -35,27 +19,13 @@ import { listen, readAll } from "../loopback.mjs";
  * @property {string[]} tags
  */
 /** @typedef {{ id: string, name: string, required: string[], members: Map<string, Member> }} Audience */
-/** @typedef {{ method: string, path: string, body: unknown, status: number | null, at: number }} Asked */
-/** @typedef {{ status: number, body?: unknown, text?: string, headers?: Record<string, string> }} Reply */
-/** @typedef {{ url: string, key: string, close: () => Promise<void> }} StandIn */
+/** @typedef {import("./stand-in.mjs").Reply} Reply */
+/** @typedef {import("./stand-in.mjs").Request} Request */
+/** @typedef {import("./stand-in.mjs").Knobs} Knobs */
+/** @typedef {import("./stand-in.mjs").Provider} Provider */
 
 export const standInKey = "0123456789abcdef0123456789abcdef-us1";
 
-/** @type {Knobs} */
-const firstKnobs = {
-  keys: [standInKey],
-  account: null,
-  trouble: null,
-  times: Number.MAX_SAFE_INTEGER,
-  retryAfter: null,
-  audiences: 3,
-  fake: ["asdf@asdf.asdf"],
-  busy: [],
-  forgotten: [],
-  left: [],
-};
-
-const mostAtOnce = 10;
 const names = ["Course", "Newsletter", "Żółte kwiaty & “friends”"];
 const statuses = ["subscribed", "unsubscribed", "cleaned", "pending", "transactional"];
 
@@ -88,8 +58,6 @@ function wrongMethod(allow) {
   const reply = problem(405, "Method Not Allowed", detail);
   return { ...reply, headers: { ...reply.headers, allow: allow.join(", ") } };
 }
-/** @param {unknown} body @returns {Reply} */
-const ok = (body) => ({ status: 200, body });
 
 // ── The account ──
 
@@ -153,9 +121,6 @@ const memberFields = {
   vip: (value) => typeof value === "boolean",
 };
 
-/** @param {unknown} value @returns {value is Record<string, any>} */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** @param {unknown} body @param {string[]} required @param {string[]} [excluded] */
 function memberErrors(body, required, excluded = []) {
   if (!isObject(body))
@@ -178,14 +143,16 @@ function memberErrors(body, required, excluded = []) {
   return errors;
 }
 
-/** @param {{ port?: number, onAsked?: (asked: Asked) => void }} [options] @returns {Promise<StandIn>} */
-export async function startMailchimp({ port = 0, onAsked } = {}) {
-  let knobs = structuredClone(firstKnobs);
-  let audiences = makeAudiences(knobs.audiences);
-  /** @type {Asked[]} */
-  let asked = [];
-  let underWay = 0;
-  let mostUnderWay = 0;
+/** @param {() => Knobs} knobsNow @returns {import("./stand-in.mjs").Account} */
+function open(knobsNow) {
+  /** @type {Audience[]} */
+  let audiences = [];
+  /** As many as the knob says; those that were there keep their members. */
+  const resize = () => {
+    const wanted = knobsNow().audiences;
+    if (wanted !== audiences.length)
+      audiences = makeAudiences(wanted).map((one) => audienceOf(one.id) ?? one);
+  };
 
   /** @param {string} listId */
   const audienceOf = (listId) => audiences.find(({ id }) => id === listId);
@@ -195,19 +162,19 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
   /** @param {string} address @returns {Reply | undefined} */
   function objectionTo(address) {
     const lower = address.toLowerCase();
-    if (knobs.fake.includes(lower) || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address))
+    if (knobsNow().fake.includes(lower) || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address))
       return problem(
         400,
         "Invalid Resource",
         `${address} looks fake or invalid, please enter a real email address.`,
       );
-    if (knobs.busy.includes(lower))
+    if (knobsNow().busy.includes(lower))
       return problem(
         400,
         "Invalid Resource",
         `${address} has signed up to a lot of lists very recently; we're not allowing more signups for now`,
       );
-    if (knobs.forgotten.includes(lower))
+    if (knobsNow().forgotten.includes(lower))
       return problem(
         400,
         "Forgotten Email Not Subscribed",
@@ -230,7 +197,7 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
     const mayNotReturn =
       member.status === "cleaned" ||
       (["unsubscribed", "archived"].includes(member.status) &&
-        knobs.left.includes(member.email_address.toLowerCase()));
+        knobsNow().left.includes(member.email_address.toLowerCase()));
     if (status === "subscribed" && mayNotReturn) return complianceState(member.email_address);
     if (status !== undefined) member.status = status;
     Object.assign(member.merge_fields, merge_fields);
@@ -353,6 +320,15 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
           })),
         ),
       );
+    if (kind === "tag-search" && path.length === 3)
+      return reading(() => {
+        const found = [
+          ...new Set(["buyer", "VIP", ...[...audience.members.values()].flatMap(({ tags }) => tags)]),
+        ]
+          .filter((name) => name.toLowerCase().startsWith((query.get("name") ?? "").toLowerCase()))
+          .map((name, i) => ({ id: i + 1, name }));
+        return ok({ tags: found, total_items: found.length });
+      });
     if (kind !== "members" || who === undefined || who === "") return notFound();
     if (path.length === 4) return onMember(method, audience, who, body, query);
     if (more === "tags" && path.length === 5)
@@ -366,165 +342,88 @@ export async function startMailchimp({ port = 0, onAsked } = {}) {
     if (encoded === undefined)
       return problem(401, "API Key Missing", "Your request did not include an API key.");
     const [, key] = /^[^:]+:(.*)$/s.exec(Buffer.from(encoded, "base64").toString("utf8")) ?? [];
-    if (key === undefined || !knobs.keys.includes(key))
+    if (key === undefined || !knobsNow().keys.includes(key))
       return problem(
         401,
         "API Key Invalid",
         "Your API key may be invalid, or you've attempted to access the wrong datacenter.",
       );
-    if (knobs.account === "disabled")
+    if (knobsNow().account === "disabled")
       return problem(403, "User Disabled", "This account has been disabled. Contact support.");
-    if (knobs.account === "forbidden")
+    if (knobsNow().account === "forbidden")
       return problem(403, "Forbidden", "You are not permitted to access this resource.");
     return undefined;
   }
 
-  /** @param {import("node:http").IncomingMessage} request @param {string} text @returns {Reply} */
-  function apiReply({ method = "", url = "", headers }, text) {
+  /** @param {Request} request @returns {Reply} */
+  function answer({ method, path, parts, query, headers, text, json }) {
+    resize();
+    if (parts[0] !== "3.0") return { status: 404, text: `Not found: ${path}` };
     const refused = doorman(headers.authorization);
     if (refused) return refused;
-    const { pathname, searchParams } = new URL(url, "http://stand-in");
     const hasBody = method === "PUT" || method === "PATCH" || method === "POST";
     if (hasBody && !/^application\/json(;|$)/.test(headers["content-type"] ?? ""))
       return problem(415, "Unsupported Media Type", "The content type is application/json.");
-    const body = hasBody ? parse(text) : undefined;
-    if (hasBody && body === undefined)
+    if (hasBody && json === undefined)
       return problem(400, "JSON Parse Error", "We encountered an unspecified JSON parsing error.");
     if (!hasBody && text !== "") return problem(400, "Bad Request", "This request has no body.");
-    let path;
-    try {
-      path = pathname.slice("/3.0/".length).split("/").map(decodeURIComponent);
-    } catch {
-      return notFound();
-    }
-    const reply = api(method, path, searchParams, body);
-    const fields = searchParams.get("fields");
+    const reply = api(method, parts.slice(1), query, json);
+    const fields = query.get("fields");
     return fields && reply.status === 200 ? ok(pick(reply.body, fields.split(","))) : reply;
   }
 
-  /** @returns {Trouble | null} */
-  function nextTrouble() {
-    if (!knobs.trouble || knobs.times <= 0) return null;
-    knobs.times--;
-    return knobs.trouble;
-  }
-
-  /** @param {Trouble} trouble @returns {Reply} */
-  function troubled(trouble) {
-    /** @type {Record<string, string>} */
-    const hint = knobs.retryAfter === null ? {} : { "retry-after": knobs.retryAfter };
-    /** @param {Reply} reply @returns {Reply} */
-    const hinted = (reply) => ({ ...reply, headers: { ...reply.headers, ...hint } });
-    switch (trouble) {
-      case "down":
-        return hinted({
-          status: 503,
-          text: "<html>Service Unavailable</html>",
-          headers: { "content-type": "text/html" },
-        });
-      case "slow-down":
-        return hinted(
-          problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."),
-        );
-      case "slow-down-bare":
-        return hinted({ status: 429 });
-      case "forbidden-bare":
-        return { status: 403, text: "<H1>Access Denied</H1>", headers: { "content-type": "text/html" } };
-      default:
-        return {
-          status: 200,
-          text: "<html>Sign in to this network</html>",
-          headers: { "content-type": "text/html" },
-        };
-    }
-  }
-
-  const server = createServer(async (request, response) => {
-    const text = await readAll(request).catch(() => undefined);
-    if (text === undefined) return; // the sender hung up
-    const { method = "", url = "" } = request;
-    /** @param {Reply} reply */
-    const answer = ({ status, body, headers, text: plain }) => {
-      const content = plain ?? (body === undefined ? undefined : JSON.stringify(body));
-      const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
-      response.writeHead(status, { ...type, ...headers }).end(content);
-    };
-
-    if (url === "/_state" && method === "GET")
-      return answer(
-        ok({
-          knobs,
-          mostUnderWay,
-          asked,
-          audiences: audiences.map(({ id, name, members }) => ({ id, name, members: [...members.values()] })),
-        }),
-      );
-    if (url === "/_state" && method === "DELETE") {
-      knobs = structuredClone(firstKnobs);
-      audiences = makeAudiences(knobs.audiences);
-      asked = [];
-      mostUnderWay = 0;
-      return answer({ status: 204 });
-    }
-    if (url === "/_knobs" && method === "PUT") {
-      const told = parse(text);
-      const unknown = isObject(told) ? Object.keys(told).filter((name) => !(name in firstKnobs)) : ["…"];
-      if (!isObject(told) || unknown.length > 0)
-        return answer({ status: 400, body: { error: `No such knobs: ${unknown.join(", ")}` } });
-      knobs = { ...structuredClone(firstKnobs), ...told };
-      const fresh = makeAudiences(knobs.audiences);
-      audiences = fresh.map((one) => audienceOf(one.id) ?? one);
-      return answer(ok(knobs));
-    }
-    if (!/^\/3\.0(?:[/?]|$)/.test(url)) return answer({ status: 404, text: "Not found" });
-
-    underWay++;
-    mostUnderWay = Math.max(mostUnderWay, underWay);
-    response.on("close", () => underWay--);
-    const trouble = underWay > mostAtOnce ? "slow-down" : nextTrouble();
-    const isDone = trouble === null || trouble === "lost-answer";
-    const reply = isDone ? apiReply(request, text) : troubled(trouble);
-    const isAnswered = trouble !== "hang" && trouble !== "lost-answer";
-    /** @type {Asked} */
-    const one = {
-      method,
-      path: url,
-      body: parse(text) ?? null,
-      status: isAnswered ? reply.status : null,
-      at: Date.now(),
-    };
-    asked.push(one);
-    onAsked?.(one);
-    if (trouble === "lost-answer") return void response.destroy();
-    if (trouble === "hang") return;
-    answer(reply);
-  });
-
-  const listening = await listen(server, port);
   return {
-    ...listening,
-    key: standInKey,
+    answer,
+    state() {
+      resize();
+      return {
+        audiences: audiences.map(({ id, name, members }) => ({ id, name, members: [...members.values()] })),
+      };
+    },
+    seed({ listId, email, status, tags = [] }) {
+      resize();
+      const audience = listId === undefined ? audiences[0] : audienceOf(listId);
+      const member = { email_address: email, status, merge_fields: {}, tags };
+      audience?.members.set(md5(email), member);
+    },
   };
 }
 
-/** @param {string} text @returns {unknown} undefined when it is no JSON */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** @param {string} trouble @param {string | null} hint @returns {Reply} */
+function troubled(trouble, hint) {
+  /** @type {Record<string, string>} */
+  const headers = hint === null ? {} : { "retry-after": hint }; // the real one sends none
+  /** @param {Reply} reply @returns {Reply} */
+  const hinted = (reply) => ({ ...reply, headers: { ...reply.headers, ...headers } });
+  switch (trouble) {
+    case "down":
+      return hinted(down);
+    case "slow-down":
+      return hinted(
+        problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."),
+      );
+    case "slow-down-bare":
+      return hinted({ status: 429 });
+    case "forbidden-bare":
+      return { status: 403, text: "<H1>Access Denied</H1>", headers: { "content-type": "text/html" } };
+    default:
+      return garbage;
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { url, key } = await startMailchimp({
-    port: Number(process.argv[2] ?? 0),
-    onAsked: ({ method, path, body, status }) =>
-      console.log(`${status ?? "no answer"}  ${method} ${path}  ${body ? JSON.stringify(body) : ""}`),
-  });
-  console.log(`Mailchimp's stand-in: ${url}
-Connect Shopbell to it, where loopback is allowed, with these settings of a “mailchimp” connection:
-  ${JSON.stringify({ apiKey: key, baseUrl: `${url}/3.0` })}
-What it holds: curl ${url}/_state      A knob: curl -X PUT ${url}/_knobs -d '{"trouble":"down","times":1}'
-`);
-}
+const key = "0123456789abcdef0123456789abcdef-us1";
+
+/** @type {Provider} */
+const mailchimp = {
+  id: "mailchimp",
+  name: "Mailchimp",
+  key,
+  knobs: { account: null, audiences: 3, fake: ["asdf@asdf.asdf"], busy: [], forgotten: [], left: [] },
+  mostAtOnce: 10,
+  open,
+  troubled,
+  settings: (url) => ({ apiKey: key, baseUrl: `${url}/3.0` }),
+};
+export default mailchimp;
+
+await runByHand(import.meta, mailchimp);

@@ -450,7 +450,7 @@ describe("choosing an audience", () => {
   const choose = async (answers: Answer[]) => {
     const { requests, send } = sender(answers);
     const read = tool.actions["add-to-audience"]?.choices?.listId;
-    return { choices: await read?.(tool.settings.parse(settings), send), requests };
+    return { choices: await read?.(tool.settings.parse(settings), send, {}), requests };
   };
   const pageOf = (from: number, count: number, total: number) =>
     answered(200, {

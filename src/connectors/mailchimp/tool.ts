@@ -1,23 +1,23 @@
-// The tool: customers join an audience, and leave it. Either may be done twice and comes to the same.
+// The tool: customers join an audience, get tags, and leave again. Each may be done twice and comes to the same.
 // https://mailchimp.com/developer/marketing/api/list-members/
 import { z } from "zod";
 import type { Verdict } from "../../core/delivery";
 import type { ShopEvent } from "../../core/event";
-import type { JsonObject } from "../../core/json";
+import { isObject, type JsonObject } from "../../core/json";
 import {
-  type Check,
-  compact,
-  defineAction,
-  defineTool,
-  emailIn,
-  type Send,
-  secret,
-  standInUrl,
-  textIn,
-  troubleOf,
-} from "../kit";
-import { type Account, ask, type Call, keyPattern, noSuchPlace, notMailchimp, type Reply } from "./api";
-import { audiencesOf } from "./audiences";
+  addressOf,
+  customerLane,
+  emailField,
+  moreFields,
+  namesOf,
+  noAddress,
+  told,
+  withoutAddress,
+} from "../contacts";
+import { compact, defineAction, defineTool, type Send, secret, standInUrl, textIn } from "../kit";
+import { ask, type Call, checked, notFrom, path, type Reply } from "../rest";
+import { apiOf, keyPattern, titleOf } from "./api";
+import { audiencesOf, mergeFieldsOf, tagsOf } from "./choices";
 
 const settings = z.object({
   apiKey: secret(
@@ -40,36 +40,20 @@ const audience = z
   .regex(/^[0-9A-Za-z]{1,40}$/, { error: "is not the id of an audience" })
   .meta({ title: "Audience" });
 
-const email = z.string().trim().max(254).optional().meta({
-  title: "E-mail",
-  description: "Empty: the customer's. May be a template.",
-  textKind: "one-line",
-});
-
-const choices = { listId: audiencesOf };
-
-/** Deliveries about one customer and audience keep their order: who bought and then got the money back is off the list. */
-function lane({ customer }: ShopEvent, input: { listId: string }): string | undefined {
-  const who = customer?.id ?? customer?.email;
-  return who && `${input.listId} ${who}`;
-}
-
-/** @returns undefined when what was filled in is no address */
-function emailOf(input: { email?: string | undefined }, event: ShopEvent): string | undefined {
-  return emailIn(input.email === undefined ? event.customer?.email : input.email);
-}
-
-const noAddress: Verdict = { is: "failed", reason: "The e-mail address came out empty or is none." };
+const lane = (event: ShopEvent, input: { listId: string }) => customerLane(event, input.listId);
 
 /** The path also takes the MD5 of the address, but not every runtime has MD5. */
-const memberPath = (listId: string, address: string) =>
-  `/lists/${encodeURIComponent(listId)}/members/${encodeURIComponent(address)}`;
+const memberPath = (listId: string, address: string) => path`/lists/${listId}/members/${address}`;
+
+const notMailchimp = (status: number) => notFrom({ name: "Mailchimp" }, status);
 
 // ── Joining ────────────────────────────────────────────────────────────────────────────────────
 
+const tagName = z.string().trim().min(1).max(100);
+
 const addInput = z.object({
   listId: audience,
-  email,
+  email: emailField,
   doubleOptIn: z.boolean().default(false).meta({
     title: "Double opt-in",
     description: "Mailchimp sends a mail first, and they are on the list once they confirm it.",
@@ -79,19 +63,21 @@ const addInput = z.object({
     description:
       "Subscribes those again who unsubscribed, were archived or are there without a subscription. Only where they agreed to it.",
   }),
-  mergeFields: z
-    .record(
-      z.string().regex(/^[A-Z0-9_]{1,10}$/, {
-        error: "is not a merge tag, such as PHONE: up to ten capital letters, digits and _",
-      }),
-      z.string().max(2000),
-    )
+  tags: z
+    .array(tagName)
+    .max(50)
     .optional()
-    .meta({
+    .meta({ title: "Tags", description: "Given to them in this audience; those that are missing are made." }),
+  mergeFields: moreFields(
+    {
       title: "More merge fields",
       description:
         "Tag and value; values may be templates, and empty ones are not sent. FNAME and LNAME are the customer's names.",
+    },
+    z.string().regex(/^[A-Z0-9_]{1,10}$/, {
+      error: "is not a merge tag, such as PHONE: up to ten capital letters, digits and _",
     }),
+  ),
 });
 type AddInput = z.output<typeof addInput>;
 
@@ -100,21 +86,21 @@ const addToAudience = defineAction<typeof addInput, Settings>({
   input: addInput,
   inputVersion: 1,
   needs: ["customer.email"],
-  choices,
+  choices: { listId: audiencesOf, tags: tagsOf, mergeFields: mergeFieldsOf },
   repeatable: true, // PUT makes it so, however often
   lane,
   async run({ event, input, settings, send, now }) {
-    const address = emailOf(input, event);
+    const address = addressOf(input, event);
     if (!address) return noAddress;
     const subscribed = input.doubleOptIn ? "pending" : "subscribed";
     const member = {
       email_address: address,
       status_if_new: subscribed,
-      merge_fields: mergeFieldsOf(input, event),
+      merge_fields: mergeFieldsOfEvent(input, event),
     };
     const put = async (body: JsonObject) =>
       ask(
-        settings,
+        apiOf(settings),
         {
           method: "PUT",
           path: memberPath(input.listId, address),
@@ -127,21 +113,47 @@ const addToAudience = defineAction<typeof addInput, Settings>({
       );
 
     // First without `status`, which would also ask those again who are subscribed already.
-    const known = standingIn(await put(member), address);
-    if ("is" in known) return known;
-    if (!input.resubscribe || !whoLeft.has(known.status)) return joined(known.status);
-    const again = standingIn(await put({ ...member, status: subscribed }), address);
-    return "is" in again ? again : joined(again.status);
+    let standing = standingIn(await put(member), address);
+    if (!("is" in standing) && input.resubscribe && whoLeft.has(standing.status))
+      standing = standingIn(await put({ ...member, status: subscribed }), address);
+    if ("is" in standing) return standing;
+    const note = joinedNotes[standing.status];
+    if (input.tags === undefined || input.tags.length === 0) return compact({ is: "done", note });
+    // The tags of the request above are for new members alone.
+    const tagged = await tag(input.listId, address, input.tags, "active", settings, send, now);
+    return tagged.is === "done" ? compact({ is: "done", note }) : tagged;
   },
 });
 
-function mergeFieldsOf({ mergeFields }: AddInput, { customer = {} }: ShopEvent): Record<string, string> {
-  const firstName = customer.firstName ?? (customer.lastName === undefined ? customer.name : undefined);
-  const fields = Object.entries({ FNAME: firstName, LNAME: customer.lastName, ...mergeFields });
-  // An empty text would wipe out what Mailchimp knows.
-  return Object.fromEntries(
-    fields.flatMap(([tag, value]) => (textIn(value) === undefined ? [] : [[tag, value?.trim() ?? ""]])),
-  );
+/** @returns what it comes to for somebody who is in the audience */
+async function tag(
+  listId: string,
+  address: string,
+  names: string[],
+  status: "active" | "inactive",
+  settings: Settings,
+  send: Send,
+  now: number,
+): Promise<Verdict> {
+  const call: Call = {
+    method: "POST",
+    path: `${memberPath(listId, address)}/tags`,
+    body: { tags: names.map((name) => ({ name, status })) },
+  };
+  const reply = await ask(apiOf(settings), call, send, now);
+  if (reply.is === "setback") return reply.setback;
+  if (reply.is === "told")
+    return reply.json === null ? { is: "done" } : { is: "retry", reason: notMailchimp(200) };
+  if (reply.status === 404) return { is: "failed", reason: notThere };
+  return objectionTo(reply, address);
+}
+
+const notThere =
+  "They are not in this audience, so they can have no tag there. “Add to an audience” can give tags as well.";
+
+function mergeFieldsOfEvent({ mergeFields }: AddInput, event: ShopEvent): Record<string, string> {
+  const { first, last } = namesOf(event);
+  return told({ FNAME: first, LNAME: last, ...mergeFields });
 }
 
 const whoLeft = new Set(["unsubscribed", "archived", "transactional"]);
@@ -154,22 +166,19 @@ const joinedNotes: Record<string, string> = {
   transactional: "They are in this audience without a subscription, and stay so.",
 };
 
-function joined(status: string): Verdict {
-  return compact({ is: "done", note: joinedNotes[status] });
-}
-
 /** A member's status out of an answer, or what the answer comes to without one. */
 function standingIn(reply: Reply, address: string): { status: string } | Verdict {
   if (reply.is === "setback") return reply.setback;
   if (reply.is === "objection") return objectionTo(reply, address);
-  const { id, email_address, status } = reply.body ?? {};
+  const { id, email_address, status } = isObject(reply.json) ? reply.json : {};
   const isMember = [id, email_address, status].every((one) => typeof one === "string" && one !== "");
   return isMember ? { status: String(status) } : { is: "retry", reason: notMailchimp(200) };
 }
 
 const hour = 3_600_000;
 
-function objectionTo({ status, title, detail }: Reply & { is: "objection" }, address: string): Verdict {
+function objectionTo({ status, words, json }: Reply & { is: "objection" }, address: string): Verdict {
+  const title = titleOf(json) ?? "";
   const failed = (reason: string): Verdict => ({ is: "failed", reason });
   if (status === 404)
     return failed("Mailchimp no longer has this audience: choose another one in the automation.");
@@ -181,31 +190,65 @@ function objectionTo({ status, title, detail }: Reply & { is: "objection" }, add
     return failed(
       "They were deleted from this audience for good, so nobody but themselves can subscribe them again, by one of Mailchimp's forms.",
     );
-  if (/signed up to a lot of lists/i.test(detail))
+  if (/signed up to a lot of lists/i.test(words))
     return {
       is: "retry",
       reason: "This address signed up to very many lists lately, so Mailchimp takes no more for now.",
       afterMs: hour,
     };
-  if (/fake or invalid|of the email address is invalid/i.test(detail))
+  if (/fake or invalid|of the email address is invalid/i.test(words))
     return failed("Mailchimp takes this e-mail address for a mistyped or an invented one.");
-  return failed(`Mailchimp does not accept this (${status}): ${withoutAddress(detail || title, address)}`);
+  return failed(`Mailchimp does not accept this (${status}): ${withoutAddress(words, address)}`);
 }
 
-/** Mailchimp's words name the person; a reason is kept longer than a person may wish to be. */
-function withoutAddress(text: string, address: string): string {
-  const words = text.toLowerCase().includes(address) ? text.split(/\s+/) : [text];
-  return words
-    .map((word) => (word.toLowerCase().includes(address) ? "The address" : word))
-    .join(" ")
-    .slice(0, 300);
-}
+// ── Tags ───────────────────────────────────────────────────────────────────────────────────────
+
+const tagInput = z.object({
+  listId: audience,
+  tag: tagName.meta({
+    title: "Tag",
+    description: "One of the audience's, or a new one.",
+    textKind: "one-line",
+    openChoices: true,
+  }),
+  email: emailField,
+});
+
+const tagging = {
+  input: tagInput,
+  inputVersion: 1,
+  needs: ["customer.email"],
+  choices: { listId: audiencesOf, tag: tagsOf },
+  repeatable: true,
+  lane,
+};
+
+const addTag = defineAction<typeof tagInput, Settings>({
+  title: "Add a tag",
+  ...tagging,
+  async run({ event, input, settings, send, now }) {
+    const address = addressOf(input, event);
+    if (!address) return noAddress;
+    return tag(input.listId, address, [input.tag], "active", settings, send, now);
+  },
+});
+
+const removeTag = defineAction<typeof tagInput, Settings>({
+  title: "Remove a tag",
+  ...tagging,
+  async run({ event, input, settings, send, now }) {
+    const address = addressOf(input, event);
+    if (!address) return noAddress;
+    const verdict = await tag(input.listId, address, [input.tag], "inactive", settings, send, now);
+    return verdict.is === "failed" && verdict.reason === notThere ? notInAudience : verdict;
+  },
+});
 
 // ── Leaving ────────────────────────────────────────────────────────────────────────────────────
 
 const removeInput = z.object({
   listId: audience,
-  email,
+  email: emailField,
   how: z.enum(["unsubscribe", "archive"]).default("unsubscribe").meta({
     title: "How",
     description:
@@ -218,14 +261,14 @@ const removeFromAudience = defineAction<typeof removeInput, Settings>({
   input: removeInput,
   inputVersion: 1,
   needs: ["customer.email"],
-  choices,
+  choices: { listId: audiencesOf },
   repeatable: true,
   lane,
   async run({ event, input, settings, send, now }) {
-    const address = emailOf(input, event);
+    const address = addressOf(input, event);
     if (!address) return noAddress;
     const path = memberPath(input.listId, address);
-    const say = (call: Omit<Call, "path">) => ask(settings, { ...call, path }, send, now);
+    const say = (call: Omit<Call, "path">) => ask(apiOf(settings), { ...call, path }, send, now);
     const unsubscribe = async (): Promise<Verdict> =>
       left(
         await say({
@@ -239,43 +282,43 @@ const removeFromAudience = defineAction<typeof removeInput, Settings>({
 
     const archived = await say({ method: "DELETE" });
     if (archived.is === "told")
-      return archived.body === undefined ? { is: "done" } : { is: "retry", reason: notMailchimp(200) };
+      return archived.status === 204 ? { is: "done" } : { is: "retry", reason: notMailchimp(200) };
     if (archived.is !== "objection" || archived.status !== 405) return left(archived, address);
     // Who bounced, has not confirmed yet or is archived already cannot be archived. The second could still confirm.
     const standing = await say({ method: "GET", query: { fields: "id,email_address,status" } });
-    if (standing.is === "told" && standing.body?.status === "pending") return unsubscribe();
+    if (standing.is === "told" && isObject(standing.json) && standing.json.status === "pending")
+      return unsubscribe();
     const verdict = left(standing, address);
     return verdict.is === "done" ? { is: "done", note: "They were no longer subscribed." } : verdict;
   },
 });
 
+const notInAudience: Verdict = { is: "done", note: "They were not in this audience." };
+
 function left(reply: Reply, address: string): Verdict {
-  if (reply.is === "objection" && reply.status === 404)
-    return { is: "done", note: "They were not in this audience." };
+  if (reply.is === "objection" && reply.status === 404) return notInAudience;
   const standing = standingIn(reply, address);
   return "is" in standing ? standing : { is: "done" };
 }
 
 // ── The tool ───────────────────────────────────────────────────────────────────────────────────
 
-async function check(account: Account, send: Send): Promise<Check> {
-  const reply = await ask(account, { method: "GET", path: "/ping" }, send);
-  if (reply.is === "setback" && reply.setback.is === "unknown")
-    // Not every runtime tells a host that does not exist from one that is silent.
-    return { is: "trouble", problem: `${reply.setback.reason} ${noSuchPlace(account)}` };
-  if (reply.is === "setback") return troubleOf(reply.setback);
-  if (reply.is === "objection")
-    return { is: "trouble", problem: `Mailchimp did not answer as it should (${reply.status}).` };
-  return textIn(reply.body?.health_status) ? { is: "ok" } : { is: "trouble", problem: notMailchimp(200) };
-}
-
 export const tool = defineTool({
   settings,
   // Ten simultaneous connections are documented for one account; two are left to others.
   limits: { concurrency: 8 },
   timeLimitMs: 30_000,
-  check,
-  actions: { "add-to-audience": addToAudience, "remove-from-audience": removeFromAudience },
+  async check(account, send) {
+    const api = apiOf(account);
+    const reply = await ask(api, { method: "GET", path: "/ping" }, send, 0);
+    return checked(api, reply, (json) => isObject(json) && textIn(json.health_status) !== undefined);
+  },
+  actions: {
+    "add-to-audience": addToAudience,
+    "remove-from-audience": removeFromAudience,
+    "add-tag": addTag,
+    "remove-tag": removeTag,
+  },
   place(_settings, action, input) {
     const { listId } = input as { listId?: unknown }; // the automation's input, as it was saved
     return typeof listId === "string" ? `${action} ${listId}` : undefined;

@@ -1,5 +1,7 @@
 // Pickers: what an account holds to choose from, so that nobody types an id.
 import { createRoute, z } from "@hono/zod-openapi";
+import { jsonIn } from "../../connectors/kit";
+import { isObject } from "../../core/json";
 import { choicesFor } from "../../flows/choose";
 import { getConnection } from "../../storage/connections";
 import { atLeast } from "../auth";
@@ -27,6 +29,21 @@ export function choicesApi(deps: HttpDeps) {
         query: z.strictObject({
           action: z.string().openapi({ example: "add-to-audience" }),
           field: z.string().openapi({ example: "listId" }),
+          input: z
+            .string()
+            .max(20_000)
+            .default("{}")
+            .transform((text, context) => {
+              const value = jsonIn(text);
+              if (isObject(value)) return value;
+              context.addIssue({ code: "custom", message: "is not a JSON object" });
+              return z.NEVER;
+            })
+            .openapi({
+              type: "string",
+              description: "What the action's input holds so far, as JSON, where the choices depend on it",
+              example: '{"listId":"abc123"}',
+            }),
         }),
       },
       responses: { 200: answer("Choices", z.object({ items: z.array(choice) })), ...problems },
