@@ -1,7 +1,6 @@
 // Pickers: what an account holds to choose from, so that nobody types an id.
 import { createRoute, z } from "@hono/zod-openapi";
-import { jsonIn } from "../../connectors/kit";
-import { isObject } from "../../core/json";
+import { isObject, parseJson } from "../../core/json";
 import { choicesFor } from "../../flows/choose";
 import { getConnection } from "../../storage/connections";
 import { atLeast } from "../auth";
@@ -34,8 +33,10 @@ export function choicesApi(deps: HttpDeps) {
             .max(20_000)
             .default("{}")
             .transform((text, context) => {
-              const value = jsonIn(text);
-              if (isObject(value)) return value;
+              try {
+                const value = parseJson(text);
+                if (isObject(value)) return value;
+              } catch {} // told below, like any other text
               context.addIssue({ code: "custom", message: "is not a JSON object" });
               return z.NEVER;
             })
