@@ -1,5 +1,6 @@
 // A form made from a connector's own schema: titles, help, secrets and choices all come from there.
 
+import { type Choice, PairsField, PickField, PickListField } from "./pick";
 import { t } from "./text";
 import { SelectField, TextField } from "./ui";
 
@@ -14,6 +15,8 @@ export type Schema = {
   secret?: boolean;
   advanced?: boolean;
   outboundUrl?: boolean;
+  /** What is picked may also be typed. */
+  openChoices?: boolean;
   maxLength?: number;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -31,7 +34,7 @@ type FormProps = {
   /** What is wrong with the field at a path below this form. */
   errorAt(path: string): string | undefined;
   /** Fields with something to pick from, by name. */
-  choices?: Record<string, { value: string; label: string }[]>;
+  choices?: Record<string, Choice[]>;
   /** Secrets that are saved already: an empty field keeps them. */
   keptSecrets?: boolean;
 };
@@ -82,18 +85,16 @@ export function SchemaForm({
 
 /** Structures and what a connector calls advanced are folded away. */
 function isAdvanced(schema: Schema): boolean {
-  return (
-    schema.advanced === true ||
-    kindOf(schema) === "json" ||
-    (schema.additionalProperties !== undefined && schema.properties === undefined)
-  );
+  return schema.advanced === true || kindOf(schema) === "json" || kindOf(schema) === "pairs";
 }
 
-type Kind = "text" | "area" | "secret" | "number" | "yes-no" | "choice" | "list" | "json";
+type Kind = "text" | "area" | "secret" | "number" | "yes-no" | "choice" | "list" | "pairs" | "json";
 
 function kindOf(schema: Schema): Kind {
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== "null") : schema.type;
   if (schema.enum) return "choice";
+  const { additionalProperties: each } = schema;
+  if (typeof each === "object" && each.type === "string" && schema.properties === undefined) return "pairs";
   if (schema.secret && (type === "string" || type === undefined)) return "secret";
   if (type === "boolean") return "yes-no";
   if (type === "number" || type === "integer") return "number";
@@ -114,7 +115,7 @@ type SchemaFieldProps = {
   onChange(value: unknown): void;
   error: string | undefined;
   isRequired: boolean;
-  choices: { value: string; label: string }[] | undefined;
+  choices: Choice[] | undefined;
   keptSecret: boolean;
 };
 
@@ -138,15 +139,23 @@ function SchemaField({
     schema.default === undefined || typeof schema.default === "object" ? undefined : String(schema.default);
   const text = value === undefined || value === null ? "" : String(value);
   const setText = (next: string) => onChange(next === "" ? undefined : next);
-  if (choices) {
-    const known = choices.some((choice) => choice.value === text);
-    const all = [
-      { value: "", label: t.common.choose },
-      ...(known || text === "" ? [] : [{ value: text, label: text }]),
-      ...choices,
-    ];
-    return <SelectField {...field} value={text} onChange={setText} choices={all} />;
+  const isOpen = schema.openChoices === true;
+  if (choices && kindOf(schema) === "list") {
+    const values = Array.isArray(value) ? value.map(String) : [];
+    const setAll = (next: string[]) => onChange(next.length > 0 ? next : undefined);
+    return <PickListField {...field} values={values} onChange={setAll} choices={choices} isOpen={isOpen} />;
   }
+  if (choices && kindOf(schema) !== "pairs")
+    return (
+      <PickField
+        {...field}
+        value={text}
+        onChange={setText}
+        choices={choices}
+        isOpen={isOpen}
+        required={isRequired}
+      />
+    );
   switch (kindOf(schema)) {
     case "choice": {
       const options = (schema.enum ?? []).map((one) => ({ value: String(one), label: String(one) }));
@@ -205,6 +214,17 @@ function SchemaField({
           onInput={(next) => onChange(next.trim() === "" ? undefined : next.split(/\s*,\s*/))}
         />
       );
+    case "pairs":
+      return (
+        <PairsField
+          label={field.label}
+          help={field.help}
+          error={error}
+          values={textsIn(value)}
+          onChange={(next) => onChange(Object.keys(next).length > 0 ? next : undefined)}
+          choices={choices}
+        />
+      );
     case "json":
       return <JsonField {...field} value={value} onChange={onChange} />;
     case "area":
@@ -220,6 +240,12 @@ function SchemaField({
         />
       );
   }
+}
+
+function textsIn(value: unknown): Record<string, string> {
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, String(one)]))
+    : {};
 }
 
 /** Structures are written as JSON; while it cannot be read yet, the text is passed on and the API says what is wrong. */

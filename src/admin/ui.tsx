@@ -158,7 +158,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
   );
 }
 
-type FieldProps = {
+export type FieldProps = {
   label: string;
   help?: string | undefined;
   error?: string | undefined;

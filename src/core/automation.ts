@@ -44,6 +44,10 @@ export const automationSchema = z.object({
     sourceId: z.string().optional().meta({ title: "Only from this source" }),
     productIds: z.array(z.string()).max(1000).optional().meta({ title: "Only for these products" }),
     conditions: conditionsSchema.optional().meta({ title: "Only if" }),
+    marketingConsent: z.boolean().optional().meta({
+      title: "Only customers who agreed to marketing",
+      description: "Where the shop does not say, they have not agreed.",
+    }),
   }),
   timing: timingSchema.default({ when: "at" }),
   action: z.object({

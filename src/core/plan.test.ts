@@ -130,6 +130,17 @@ describe("a plan", () => {
     });
   });
 
+  it.each([
+    [{ marketing: true }, undefined],
+    [{ marketing: false }, "The customer did not agree to marketing."],
+    [undefined, "The shop did not say whether the customer agreed to marketing."],
+  ])("that is limited to who agreed to marketing goes by what the shop says (%j)", (consent, reason) => {
+    const event = consent ? { ...purchase, consent } : purchase;
+    const trigger = { event: "purchase.completed", marketingConsent: true };
+    expect(planned(rule({ trigger }), { event }).unmatched[0]?.reason).toBe(reason);
+    expect(planned(rule(), { event }).deliveries).toHaveLength(1);
+  });
+
   it("says which condition was not met", () => {
     const trigger = {
       event: "purchase.completed",

@@ -71,6 +71,10 @@ function planOne(event: ShopEvent, automation: Automation, known: Known): Planne
     const checked = checkConditions(trigger.conditions, event);
     if (!checked.met) return `A condition was not met: ${checked.reason}.`;
   }
+  if (trigger.marketingConsent && event.consent?.marketing !== true)
+    return event.consent
+      ? "The customer did not agree to marketing."
+      : "The shop did not say whether the customer agreed to marketing.";
   const action = known.action(automation);
   if (!action) return "Its connection or action no longer exists.";
   const missing = action.needs.find(

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Automation, type Connection, read, type Source, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
+import type { Choice } from "../pick";
 import { go } from "../router";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
@@ -26,6 +27,7 @@ type Draft = {
   input: Values;
   cancelOn: string;
   frequency: Frequency;
+  consent: boolean;
   enabled: boolean;
 };
 
@@ -65,11 +67,11 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const actions = toolOf(draft.connectionId)?.actions ?? [];
   const action = actions.find((one) => one.id === draft.action);
-  const choices = useChoices(shop, draft.connectionId, draft.action, action?.choices ?? []);
+  const choices = useChoices(shop, draft, action?.choices ?? []);
 
   const save = () =>
     doing.run(async () => {
-      const json = bodyOf(draft);
+      const json = bodyOf(draft, automation);
       if (!automation) {
         const created = await read(workspace.automations.$post({ param: { ws: shop.ws }, json }));
         if (created.warnings.length > 0) setWarnings(created.warnings);
@@ -196,6 +198,17 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
               onInput={(products) => set({ products })}
               optional
             />
+            <div class="field check">
+              <label>
+                <input
+                  type="checkbox"
+                  checked={draft.consent}
+                  onChange={(event) => set({ consent: event.currentTarget.checked })}
+                />{" "}
+                {t.automations.consent}
+              </label>
+              <p class="note">{t.automations.consentHelp}</p>
+            </div>
             <SelectField
               label={t.automations.cancelOn}
               value={draft.cancelOn}
@@ -255,23 +268,27 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
   );
 }
 
-type Choices = Record<string, { value: string; label: string }[]>;
+type Choices = Record<string, Choice[]>;
 
-/** What the account offers for the action's fields. */
-function useChoices(shop: Shop, connectionId: string, action: string, fields: string[]) {
+/** What the account offers for the action's fields. What a field offers may depend on what was picked before it. */
+function useChoices(shop: Shop, { connectionId, action, input }: Draft, fields: string[]) {
   const [byField, setByField] = useState<Choices>({});
   const [problem, setProblem] = useState<string>();
-  const key = `${connectionId} ${action} ${fields.join()}`;
+  const picked = fields.flatMap((field) => (typeof input[field] === "string" ? [[field, input[field]]] : []));
+  const key = JSON.stringify([connectionId, action, fields]);
+  const dependsOn = JSON.stringify(picked);
   useEffect(() => {
     setByField({});
     setProblem(undefined);
+  }, [key]);
+  useEffect(() => {
     let isLatest = true;
     const ask = async () => {
       for (const field of fields) {
+        const before = picked.filter(([name]) => fields.indexOf(String(name)) < fields.indexOf(field));
         const param = { ws: shop.ws, id: connectionId };
-        const { items } = await read(
-          workspace.connections[":id"].choices.$get({ param, query: { action, field } }),
-        );
+        const query = { action, field, input: JSON.stringify(Object.fromEntries(before)) };
+        const { items } = await read(workspace.connections[":id"].choices.$get({ param, query }));
         if (isLatest) setByField((known) => ({ ...known, [field]: items }));
       }
     };
@@ -281,7 +298,7 @@ function useChoices(shop: Shop, connectionId: string, action: string, fields: st
     return () => {
       isLatest = false;
     };
-  }, [key]);
+  }, [key, dependsOn]);
   // Until the account has answered there is nothing to pick yet; if it cannot be asked, the field takes text.
   const known = fields.flatMap((field) => {
     const choices = byField[field] ?? (problem === undefined ? [] : undefined);
@@ -317,21 +334,27 @@ function draftOf(
     input: automation?.action.input ?? {},
     cancelOn: automation?.cancelOn[0] ?? "",
     frequency: automation?.frequency ?? "every-time",
+    consent: automation?.trigger.marketingConsent ?? false,
     enabled: automation?.enabled ?? true,
   };
 }
 
-function bodyOf(draft: Draft) {
+/** @param automation as it is saved: what this form does not show stays as it is there */
+function bodyOf(draft: Draft, automation: Automation | undefined) {
   const productIds = draft.products
     .split(",")
     .map((id) => id.trim())
     .filter((id) => id !== "");
+  const { conditions } = automation?.trigger ?? {};
+  const otherCancels = automation?.cancelOn.slice(1).filter((type) => type !== draft.cancelOn) ?? [];
   return {
     name: draft.name,
     trigger: {
       event: draft.event,
+      ...(conditions ? { conditions } : {}),
       ...(draft.sourceId ? { sourceId: draft.sourceId } : {}),
       ...(productIds.length > 0 ? { productIds } : {}),
+      ...(draft.consent ? { marketingConsent: true } : {}),
     },
     timing:
       draft.when === "at"
@@ -342,7 +365,7 @@ function bodyOf(draft: Draft) {
       action: draft.action,
       input: draft.input as Record<string, never>,
     }, // the form's values are JSON
-    cancelOn: draft.cancelOn ? [draft.cancelOn] : [],
+    cancelOn: draft.cancelOn ? [draft.cancelOn, ...otherCancels] : [],
     frequency: draft.frequency,
     enabled: draft.enabled,
   };

@@ -63,11 +63,11 @@ const addInput = z.object({
     description:
       "Subscribes those again who unsubscribed, were archived or are there without a subscription. Only where they agreed to it.",
   }),
-  tags: z
-    .array(tagName)
-    .max(50)
-    .optional()
-    .meta({ title: "Tags", description: "Given to them in this audience; those that are missing are made." }),
+  tags: z.array(tagName).max(50).optional().meta({
+    title: "Tags",
+    description: "Given to them in this audience; those that are missing are made.",
+    openChoices: true,
+  }),
   mergeFields: moreFields(
     {
       title: "More merge fields",

@@ -1,0 +1,212 @@
+// Fields that are picked from what an account holds: one of many found by typing, several of them, or name and value.
+import { useId, useState } from "preact/hooks";
+import { t } from "./text";
+import { Button, Field, type FieldProps } from "./ui";
+
+export type Choice = { value: string; label: string };
+
+const mostShown = 100;
+
+function matches(choices: Choice[], typed: string): Choice[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return choices.filter(({ label, value }) =>
+    words.every((word) => label.toLowerCase().includes(word) || value.toLowerCase() === word),
+  );
+}
+
+type PickProps = Omit<FieldProps, "children"> & {
+  value: string;
+  onChange(value: string): void;
+  choices: Choice[];
+  /** Also takes what is typed and not among the choices. */
+  isOpen?: boolean;
+  required?: boolean;
+};
+
+/** A combobox (ARIA APG, list autocomplete): type to find, arrows and Enter or a click to choose. */
+export function PickField({
+  value,
+  onChange,
+  choices,
+  isOpen = false,
+  required = false,
+  ...field
+}: PickProps) {
+  const listId = useId();
+  /** What is being typed; undefined while nothing is. */
+  const [typed, setTyped] = useState<string>();
+  const [active, setActive] = useState(0);
+  const labelOf = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one;
+  const found = matches(choices, typed ?? "").slice(0, mostShown);
+  const isListed = typed !== undefined;
+  const choose = (choice: Choice | undefined) => {
+    if (choice) onChange(choice.value);
+    setTyped(undefined);
+  };
+  const leave = () => {
+    if (typed === undefined) return;
+    const text = typed.trim();
+    const exact = choices.find(({ label }) => label.toLowerCase() === text.toLowerCase());
+    if (text === "") onChange("");
+    else if (exact) onChange(exact.value);
+    else if (isOpen || choices.length === 0) onChange(text);
+    setTyped(undefined);
+  };
+  const press = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const move = moves[event.key];
+    if (move !== undefined) {
+      event.preventDefault();
+      if (isListed) setActive((active + move + found.length) % Math.max(1, found.length));
+      else setTyped("");
+    } else if (event.key === "Enter" && isListed) {
+      event.preventDefault(); // not the form's
+      if (isOpen && typed !== "" && found[active] === undefined) leave();
+      else choose(found[active]);
+    } else if (event.key === "Escape" && isListed) {
+      event.preventDefault();
+      setTyped(undefined);
+    }
+  };
+  return (
+    <Field {...field}>
+      {({ id, describedBy, invalid }) => (
+        <div class="pick">
+          <input
+            id={id}
+            type="text"
+            role="combobox"
+            autocomplete="off"
+            aria-expanded={isListed}
+            aria-controls={listId}
+            aria-activedescendant={isListed && found[active] ? `${listId}-${active}` : undefined}
+            aria-describedby={describedBy}
+            aria-invalid={invalid}
+            required={required}
+            placeholder={t.common.typeToFind}
+            value={typed ?? labelOf(value)}
+            onFocus={(event) => event.currentTarget.select()}
+            onClick={() => setTyped(typed ?? "")}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              setActive(0);
+            }}
+            onKeyDown={press}
+            onBlur={leave}
+          />
+          <div id={listId} role="listbox" class="options" hidden={!isListed}>
+            {found.map((choice, i) => (
+              <div
+                key={choice.value}
+                id={`${listId}-${i}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={choice.value === value}
+                class={i === active ? "active" : ""}
+                onMouseDown={(event) => {
+                  event.preventDefault(); // keeps the field's focus, so that it does not leave before the choice
+                  choose(choice);
+                }}
+              >
+                {choice.label}
+              </div>
+            ))}
+            {found.length === 0 && (
+              <p class="soft">{choices.length === 0 ? t.common.nothingToPick : t.common.notFound}</p>
+            )}
+          </div>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+type ListProps = Omit<FieldProps, "children"> & {
+  values: string[];
+  onChange(values: string[]): void;
+  choices: Choice[];
+  isOpen?: boolean;
+};
+
+/** Several of them: what is chosen stands below, each with a way to take it out. */
+export function PickListField({ values, onChange, choices, isOpen = false, ...field }: ListProps) {
+  return (
+    <div class="pick-list">
+      <PickField
+        {...field}
+        value=""
+        choices={choices.filter(({ value }) => !values.includes(value))}
+        isOpen={isOpen}
+        onChange={(value) => value !== "" && !values.includes(value) && onChange([...values, value])}
+      />
+      {values.length > 0 && (
+        <ul class="chips">
+          {values.map((value) => (
+            <li key={value}>
+              {choices.find((choice) => choice.value === value)?.label ?? value}
+              <button
+                type="button"
+                aria-label={t.common.remove}
+                onClick={() => onChange(values.filter((one) => one !== value))}
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+type PairsProps = {
+  label: string;
+  help: string | undefined;
+  error: string | undefined;
+  values: Record<string, string>;
+  onChange(values: Record<string, string>): void;
+  /** What the names are picked from; undefined where they are typed. */
+  choices: Choice[] | undefined;
+};
+
+/** Name and value, line by line: custom fields. */
+export function PairsField({ label, help, error, values, onChange, choices }: PairsProps) {
+  // A line being written has no name yet, so lines are kept beside the value.
+  const [lines, setLines] = useState<[string, string][]>(() => Object.entries(values));
+  const change = (next: [string, string][]) => {
+    setLines(next);
+    onChange(Object.fromEntries(next.filter(([name]) => name !== "")));
+  };
+  const set = (at: number, line: [string, string]) => change(lines.map((one, i) => (i === at ? line : one)));
+  return (
+    <fieldset class="pairs">
+      <legend>{label}</legend>
+      {(error ?? help) && <p class={error ? "note bad" : "note"}>{error ?? help}</p>}
+      {lines.map(([name, value], i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity while its name is being chosen
+        <div class="pair" key={i}>
+          <PickField
+            label={t.common.field}
+            value={name}
+            choices={choices ?? []}
+            isOpen
+            onChange={(next) => set(i, [next, value])}
+          />
+          <Field label={t.common.value}>
+            {({ id }) => (
+              <input
+                id={id}
+                type="text"
+                autocomplete="off"
+                value={value}
+                onInput={(event) => set(i, [name, event.currentTarget.value])}
+              />
+            )}
+          </Field>
+          <Button onClick={() => change(lines.filter((_, at) => at !== i))}>{t.common.remove}</Button>
+        </div>
+      ))}
+      <Button onClick={() => setLines([...lines, ["", ""]])}>{t.common.addField}</Button>
+    </fieldset>
+  );
+}
