@@ -14,6 +14,7 @@ const checks = [
   check("Types", () => script("types")),
   check("Migrations are up to date", migrationsAreUpToDate),
   check("Types of the bindings are up to date", () => script("types:env", "--check")),
+  check("README's table of connectors is up to date", () => script("readme", "--check")),
 ];
 
 /** @type {Stage[]} */

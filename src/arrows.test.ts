@@ -68,7 +68,7 @@ describe("imports", () => {
   });
 
   it("of a connector name what connectors share, the core and its own folder, and no other connector", () => {
-    const shared = ["connectors/kit", "connectors/rest", "connectors/contacts"];
+    const shared = ["connectors/kit", "connectors/rest", "connectors/contacts", "connectors/forms"];
     const against = files
       .filter(([path]) => path.split("/").length > 2 && path.startsWith("connectors/"))
       .flatMap(([path, text]) => {

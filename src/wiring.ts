@@ -1,4 +1,5 @@
 // From bindings to dependencies: the only reader of the environment.
+import { connect } from "cloudflare:sockets";
 import { z } from "zod";
 import { connectors } from "./connectors/all";
 import { armFaultsFrom } from "./core/faults";
@@ -6,8 +7,10 @@ import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
 import type { DeliverDeps } from "./flows/deliver";
 import type { IngestDeps } from "./flows/ingest";
+import { makeLookUp } from "./flows/look-up";
 import { cloudflareMail } from "./flows/mail";
 import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
+import type { Connect } from "./flows/smtp";
 import type { WatchDeps } from "./flows/watch";
 import type { HttpDeps } from "./http/deps";
 import { Ledger as LedgerObject, type LedgerParts } from "./ledger/ledger";
@@ -83,12 +86,15 @@ async function makeParts(env: Env): Promise<Parts> {
     connector: findConnector,
     policy: { allowLoopback: settings.ALLOW_LOOPBACK === "true", ownOrigins: [publicUrl] },
     fetch: (url: string, init: RequestInit) => fetch(url, init),
+    connect: ((hostname, port, tls) =>
+      connect({ hostname, port }, { secureTransport: tls, allowHalfOpen: false })) satisfies Connect,
     now: () => Date.now(),
     randomBytes,
   };
   const ingest: IngestDeps = {
     ...shared,
     tokenKey: await tokenKey(settings.TOKEN_SECRET),
+    lookUp: makeLookUp(shared),
     cache: new Map(),
     reconcile: async (workspaceId) => {
       const config = await loadConfig(db, workspaceId);

@@ -6,16 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "./browser";
 import { type Installation, newInstallation, type Running } from "./installation";
 import { startReceiver } from "./receiver.mjs";
-import mailchimpProvider from "./stand-ins/mailchimp.mjs";
-import { type StandIn, startStandIn } from "./stand-ins/stand-in.mjs";
+import { startAllStandIns } from "./stand-ins/all.mjs";
+import type { ToolCase } from "./tool-case";
 
 const pictures = path.join(import.meta.dirname, "..", "docs");
 
 let installation: Installation;
 let running: Running;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
-let mailchimp: StandIn;
-const account = () => `${mailchimp.url}/course`;
+let standIns: Awaited<ReturnType<typeof startAllStandIns>>;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
@@ -31,7 +30,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  mailchimp = await startStandIn(mailchimpProvider);
+  standIns = await startAllStandIns();
   installation = await newInstallation();
   [running, browser] = await Promise.all([installation.start(), openBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, locale: "en-GB" });
@@ -47,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await receiver?.close();
-  await mailchimp?.close();
+  await standIns?.close();
   await installation?.remove();
 });
 
@@ -167,42 +166,60 @@ describe("the admin page", () => {
     await page.getByText("Cancelled", { exact: true }).waitFor();
   });
 
-  it("picks an audience by name, and goes on by itself after a wrong key was mended", async () => {
+  // One tool of each way of signing in: a user and a key, an address and a key, a header of its own, tokens.
+  it.each([
+    { tool: "mailchimp", title: "Mailchimp", label: "Audience", typed: "news", picked: "Newsletter" },
+    { tool: "activecampaign", title: "ActiveCampaign", label: "List", typed: "cour", picked: "Course" },
+    { tool: "kit", title: "Kit (ConvertKit)", label: "Tag", typed: "", picked: undefined },
+    {
+      tool: "mailerlite",
+      title: "MailerLite",
+      label: "Group",
+      typed: "żół",
+      picked: "Żółte kwiaty & “friends”",
+    },
+    { tool: "circle", title: "Circle", label: "Spaces", typed: "", picked: undefined },
+  ])("connects $title, picks by name, and goes on by itself after a wrong key was mended", async (one) => {
+    const name = `Buyers meet ${one.title}`;
+    const { url, settings, wrong } = await accountAt(one.tool);
     await open("Connections");
     await press("Add a connection");
-    await page.getByLabel("Which tool?").selectOption("mailchimp");
-    await page.getByLabel("API key").fill(`wrong${mailchimpProvider.key.slice(5)}`);
+    await page.getByLabel("Which tool?").selectOption(one.tool);
     await page.getByText("More to send").click();
-    await page.getByLabel("Address of a stand-in").fill(`${account()}/3.0`);
+    await fillIn(one.tool, wrong);
     await press("Create");
     await page.getByText("Does not work").first().waitFor();
-    await page.getByLabel("API key").fill(mailchimpProvider.key);
+    await fillIn(one.tool, settings, true);
     await press("Save");
     await page.getByText("Works", { exact: true }).waitFor();
 
     await open("Automations");
     await page.getByRole("link", { name: "Add an automation" }).click();
-    await page.getByLabel("Name").fill("Buyers join the newsletter");
-    await page.getByLabel("let", { exact: true }).selectOption({ label: "Mailchimp" });
-    await page.getByLabel("Audience").fill("news");
-    await page.getByRole("option", { name: "Newsletter" }).click();
-    await picture("automation");
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("let", { exact: true }).selectOption({ label: one.title });
+    await page.getByLabel(one.label, { exact: false }).first().click();
+    await page.getByLabel(one.label, { exact: false }).first().fill(one.typed);
+    await page
+      .getByRole("option", one.picked ? { name: one.picked } : {})
+      .first()
+      .click();
+    if (one.tool === "mailchimp") await picture("automation");
     await press("Create");
-    await page.getByRole("heading", { name: "Buyers join the newsletter" }).waitFor();
+    await page.getByRole("heading", { name }).waitFor();
     await sendTestEvent();
-    await story("Buyers join the newsletter").getByText("Done", { exact: true }).waitFor();
+    await story(name).getByText("Done", { exact: true }).waitFor();
 
-    await mailchimpKnobs({ keys: [] });
+    await knobs(url, { keys: [] });
     await sendTestEvent();
-    await story("Buyers join the newsletter").getByText("Held", { exact: true }).waitFor();
-    await mailchimpKnobs({});
+    await story(name).getByText("Held", { exact: true }).waitFor();
+    await knobs(url, {});
     await open("Connections");
-    await page.getByRole("link", { name: /Mailchimp/ }).click();
+    await page.getByRole("link", { name: new RegExp(one.title.replace(/[()]/g, ".")) }).click();
     await press("Check now");
     await page.getByText("Works", { exact: true }).waitFor();
     await open("Events");
     await page.getByRole("link", { name: "Purchase" }).first().click();
-    await story("Buyers join the newsletter").getByText("Done", { exact: true }).waitFor();
+    await story(name).getByText("Done", { exact: true }).waitFor();
   });
 
   it("shows what was refused at a source, and why", async () => {
@@ -248,6 +265,28 @@ async function sendTestEvent(): Promise<void> {
   await page.getByRole("heading", { name: "Purchase", exact: true }).waitFor();
 }
 
-async function mailchimpKnobs(knobs: object): Promise<void> {
-  await fetch(`${account()}/_knobs`, { method: "PUT", body: JSON.stringify(knobs) });
+type Settings = Record<string, string>;
+
+/** An account at a tool's stand-in: where it is, and settings with its key and with a wrong one. */
+async function accountAt(tool: string): Promise<{ url: string; settings: Settings; wrong: Settings }> {
+  const standIn = standIns.running[tool];
+  if (!standIn) throw new Error(`There is no stand-in for ${tool}.`);
+  const url = `${standIn.url}/course`;
+  const settings = JSON.parse(JSON.stringify(standIn.settings).replaceAll("{url}", url)) as Settings;
+  const { default: toolCase } = (await import(`./tools/${tool}.ts`)) as { default: ToolCase };
+  return { url, settings, wrong: toolCase.wrong(settings) as Settings };
+}
+
+/** Fills in a connection's form, by the titles its fields have. */
+async function fillIn(tool: string, settings: Settings, secretsAlone = false): Promise<void> {
+  type Field = { title?: string; secret?: boolean };
+  type Listed = { id: string; tool?: { settings: { properties: Record<string, Field> } } };
+  const { items } = await running.call<{ items: Listed[] }>("/api/connectors");
+  const fields = items.find(({ id }) => id === tool)?.tool?.settings.properties ?? {};
+  for (const [name, value] of Object.entries(settings))
+    if (!secretsAlone || fields[name]?.secret) await page.getByLabel(fields[name]?.title ?? name).fill(value);
+}
+
+async function knobs(url: string, some: object): Promise<void> {
+  await fetch(`${url}/_knobs`, { method: "PUT", body: JSON.stringify(some) });
 }

@@ -13,6 +13,9 @@ declare global {
 declare module "vitest" {
   export interface ProvidedContext {
     receiverUrl: string;
+    smtp: import("./smtp.mjs").Running;
+    /** Offers TLS with a certificate that nobody knows. */
+    smtpUntrusted: import("./smtp.mjs").Running;
     standIns: Record<string, import("./stand-ins/all.mjs").Running>;
   }
 }

@@ -66,11 +66,16 @@ describe("2. Once", () => {
 
   it("keeps the fuller body of two, and the time of the first", async () => {
     const { bench: b } = await bench();
-    const [first] = await b.accept(told({ occurredAt: b.clock.now - 5 }, { key: "k", data: { a: 1 } }));
-    await b.accept(
-      told({ email: buyer, occurredAt: b.clock.now }, { key: "k", data: { a: 1, b: "more of it" } }),
+    const [first] = await b.accept(
+      told({ occurredAt: b.clock.now - 5 }, { key: "k", data: JSON.stringify({ a: 1 }) }),
     );
-    await b.accept(told({ email: buyer, order: { id: "7" } }, { key: "k", data: {} }));
+    await b.accept(
+      told(
+        { email: buyer, occurredAt: b.clock.now },
+        { key: "k", data: JSON.stringify({ a: 1, b: "more of it" }) },
+      ),
+    );
+    await b.accept(told({ email: buyer, order: { id: "7" } }, { key: "k", data: "{}" }));
     expect(await eventOf(b, first?.eventId)).toMatchObject({
       data: { a: 1, b: "more of it" },
       occurredAt: b.clock.now - 5,

@@ -230,9 +230,9 @@ describe("What is forgotten", () => {
 
   it("is bodies and attempts after 30 days, but not what is still owed", async () => {
     const { bench } = await open();
-    const [ended] = await bench.accept(told({ email: buyer }, { data: { a: 1 } }));
+    const [ended] = await bench.accept(told({ email: buyer }, { data: JSON.stringify({ a: 1 }) }));
     await bench.carryOut();
-    const [owed] = await bench.accept(told({ email: buyer }, { data: { a: 2 } }));
+    const [owed] = await bench.accept(told({ email: buyer }, { data: JSON.stringify({ a: 2 }) }));
     await bench.carryOut(() => ({ is: "refused", reason: "No." }));
     bench.clock.now += 29 * days;
     await prune(bench);

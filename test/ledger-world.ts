@@ -74,7 +74,7 @@ export function told(fact: Partial<Fact> & { email?: string } = {}, more: Partia
     ...(email === undefined ? {} : { customerId: `cus_${email}` }),
     customerRefs: [],
     sameCustomerAs: [],
-    data: {},
+    data: "{}",
     ...more,
   };
 }

@@ -40,9 +40,13 @@ export type ToolCase = {
   quirks?: {
     name: string;
     action: string;
+    /** The action's own unless set. */
+    input?: Record<string, unknown>;
     knobs?: Record<string, unknown>;
     seed?(email: string): unknown[];
     verdict: Partial<Verdict> | RegExp;
+    /** Whether the action's `isDone` holds afterwards, where that matters. */
+    isDone?: boolean;
   }[];
   actions: Record<string, ActionCase>;
   /**

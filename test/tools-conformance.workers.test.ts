@@ -328,16 +328,17 @@ describe.each(cases.map((one): [string, ToolCase] => [one.tool, one]))("%s", (_i
   });
 
   it.runIf(toolCase.quirks)("sees through answers that say something else than they seem to", async () => {
-    for (const { name, action, knobs, seed, verdict } of toolCase.quirks ?? []) {
+    for (const { name, action, input, knobs, seed, verdict, isDone } of toolCase.quirks ?? []) {
       const account = fresh();
       const one = toolCase.actions[action];
       if (!one) throw new Error(`There is no case for ${action}.`);
       await seedAll(account, seed ? seed(email) : one.seed?.(email));
       if (knobs) await account.knobs(knobs);
-      const got = await run(account, tool, action, one, { timeLimitMs: 5_000 });
+      const got = await run(account, tool, action, one, { timeLimitMs: 5_000, ...(input ? { input } : {}) });
       if (verdict instanceof RegExp) expect(reasonOf(got), name).toMatch(verdict);
       else expect(got, name).toMatchObject(verdict);
       expectReadable(got, account);
+      if (isDone !== undefined) expect(one.isDone(await account.state(), email), name).toBe(isDone);
     }
   });
 
@@ -382,11 +383,9 @@ describe.each(cases.map((one): [string, ToolCase] => [one.tool, one]))("%s", (_i
 
   it("keeps an add that is tried again from landing after the remove that followed it", async () => {
     const adding = Object.keys(toolCase.actions).find((id) => /^(add|invite)/.test(id));
-    const removing =
-      adding &&
-      adding.replace(/^(add-to|invite-to|add)/, (word) =>
-        word.replace(/add-to|invite-to/, "remove-from").replace(/^add$/, "remove"),
-      );
+    const removing = adding?.replace(/^(add-to|invite-to|add)/, (word) =>
+      word.replace(/add-to|invite-to/, "remove-from").replace(/^add$/, "remove"),
+    );
     if (!adding || !removing || !toolCase.actions[removing]) return;
     const one = toolCase.actions[removing];
     const account = fresh();

@@ -183,7 +183,7 @@ export function PairsField({ label, help, error, values, onChange, choices }: Pa
       <legend>{label}</legend>
       {(error ?? help) && <p class={error ? "note bad" : "note"}>{error ?? help}</p>}
       {lines.map(([name, value], i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity while its name is being chosen
+        // By its place: a line has no other identity while its name is being chosen.
         <div class="pair" key={i}>
           <PickField
             label={t.common.field}

@@ -14,6 +14,12 @@ export type Schema = {
   default?: unknown;
   secret?: boolean;
   advanced?: boolean;
+  /** Shown only while each of these fields has one of these values. */
+  when?: Record<string, unknown[]>;
+  /** Required wherever it is shown. */
+  needed?: boolean;
+  /** Choices in words. */
+  enumLabels?: Record<string, string>;
   outboundUrl?: boolean;
   /** What is picked may also be typed. */
   openChoices?: boolean;
@@ -47,11 +53,15 @@ export function SchemaForm({
   choices = {},
   keptSecrets = false,
 }: FormProps) {
-  const fields = Object.entries(schema.properties ?? {});
+  const fields = Object.entries(schema.properties ?? {}).filter(([, field]) =>
+    isShown(field, schema, values),
+  );
   const set = (name: string, value: unknown) => {
     const next = { ...values };
     if (value === undefined) delete next[name];
     else next[name] = value;
+    // What is no longer shown could not be mended.
+    for (const [other, field] of fields) if (!isShown(field, schema, next)) delete next[other];
     onChange(next);
   };
   const isBasic = ([name, field]: [string, Schema]) =>
@@ -64,7 +74,9 @@ export function SchemaForm({
       value={values[name]}
       onChange={(value) => set(name, value)}
       error={errorAt(name)}
-      isRequired={(schema.required ?? []).includes(name) && field.default === undefined}
+      isRequired={
+        field.needed === true || ((schema.required ?? []).includes(name) && field.default === undefined)
+      }
       choices={choices[name]}
       keptSecret={keptSecrets && field.secret === true}
     />
@@ -80,6 +92,12 @@ export function SchemaForm({
         </details>
       )}
     </>
+  );
+}
+
+function isShown({ when = {} }: Schema, { properties = {} }: Schema, values: Values): boolean {
+  return Object.entries(when).every(([name, some]) =>
+    some.includes(values[name] ?? properties[name]?.default),
   );
 }
 
@@ -158,7 +176,10 @@ function SchemaField({
     );
   switch (kindOf(schema)) {
     case "choice": {
-      const options = (schema.enum ?? []).map((one) => ({ value: String(one), label: String(one) }));
+      const options = (schema.enum ?? []).map((one) => {
+        const value = String(one);
+        return { value, label: schema.enumLabels?.[value] ?? value };
+      });
       const start = isRequired || schema.default !== undefined ? [] : [{ value: "", label: t.common.none }];
       return (
         <SelectField

@@ -15,7 +15,11 @@ export type Connector = {
   tool?: Tool;
 };
 
-/** A form, as one zod object. Mark secrets with `secret()`; titles and help come from `.meta({ title, description })`. */
+/**
+ * A form, as one zod object. Mark secrets with `secret()`; titles and help come from `.meta({ title, description })`.
+ * Also for `meta`: `when: { field: [values] }` shows a field only then, `needed: true` wants it filled in wherever it is
+ * shown, and `enumLabels` says choices in words.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds connectors whose settings differ; each is typed by defineSource and defineTool
 export type Form = z.ZodObject<any>;
 
@@ -95,7 +99,7 @@ export type SourceFact = {
   customerRefs?: string[];
   /** Keys of facts whose customer is this fact's customer too (a refund's order). */
   sameCustomerAs?: string[];
-  /** The provider's own words about this fact, as `data` in conditions, templates and tools. */
+  /** The provider's own words about this fact, as `data` in conditions, templates and tools. Secrets are dropped from it later. */
   data: Json;
 };
 
@@ -107,6 +111,15 @@ export type Reading =
   | { is: "nothing"; reason: string }
   /** Not what its content type says it is. */
   | { is: "unreadable"; reason: string };
+
+/** What a provider is answered where the usual `{"received":[…]}` will not do. Always 200. */
+export type SourceReply = { type: string; body: string };
+
+/**
+ * A public key or the like that a proof takes, read from the provider's own fixed host: text, kept for a day;
+ * undefined when it cannot be read.
+ */
+export type LookUp = (url: string) => Promise<string | undefined>;
 
 export type Sample = {
   title: string;
@@ -126,12 +139,22 @@ export type Source<F extends Form = Form> = {
   caveat?(settings: z.output<F>): string | undefined;
   /** What the webhook URL's query must hold, where that is how the shop proves itself. */
   urlQuery?(settings: z.output<F>): Record<string, string>;
+  /**
+   * The answer to what a provider asks instead of sending an event: a challenge, an unsigned ping. Asked before anything
+   * is proven, of GET and POST; undefined when it is no such request. Nothing is stored.
+   */
+  handshake?(request: SourceRequest, settings: z.output<F>): Promise<SourceReply | undefined>;
+  /** The answer once a genuine request has been stored, or found to mean nothing. */
+  reply?(request: SourceRequest, settings: z.output<F>): SourceReply | undefined;
   /** Proves the bytes genuine, before anything is parsed. `now` is epoch milliseconds. */
-  verify(request: SourceRequest, settings: z.output<F>, now: number): Promise<Verification>;
+  verify(request: SourceRequest, settings: z.output<F>, now: number, lookUp: LookUp): Promise<Verification>;
   /** Reads facts from a genuine request. `now` serves facts that carry no time of their own. */
   read(request: SourceRequest, settings: z.output<F>, now: number): Promise<Reading>;
-  /** Signs a body as the provider does, for "send a test event" and for the tests. */
-  sign(
+  /**
+   * Signs a body as the provider does, for "send a test event" and for the tests. Left out where only the provider can
+   * (its private key signs): then a test event is trusted because a signed-in person sends it.
+   */
+  sign?(
     request: SourceRequest,
     settings: z.output<F>,
     now: number,
@@ -167,19 +190,28 @@ export type Answer =
 
 export type Send = (request: OutboundRequest) => Promise<Answer>;
 
-/** A mail through the installation's own mail service. */
-export type Mail = { to: string[]; subject: string; text: string; html?: string; replyTo?: string };
+export type Mail = {
+  /** The same for every try of this mail: whoever passes it on may know it again by that. */
+  id: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html?: string;
+  replyTo?: string;
+};
 
-export type MailAnswer =
-  | { is: "sent"; messageId?: string }
-  /** It will never be taken: the address, the sender or the content is wrong. */
-  | { is: "rejected"; reason: string }
-  /** Not now: a limit, or trouble of the service's own. Nothing was sent. */
-  | { is: "later"; reason: string }
-  /** No answer came: it may or may not have been sent. */
-  | { is: "unknown"; reason: string };
+/** Through the mail server that the tool names, or else the installation's own mail service. */
+export type SendMail = (mail: Mail) => Promise<Verdict>;
 
-export type SendMail = (mail: Mail) => Promise<MailAnswer>;
+export type Sender = { email: string; name?: string };
+
+/** A mail server of the shop's own, reached by SMTP. */
+export type MailServer = {
+  host: string;
+  port: number;
+  login?: { username: string; password: string };
+  from: Sender;
+};
 
 /** What can be chosen for a field of an action's input, read from the account itself. */
 export type Choices = { is: "choices"; choices: { value: string; label: string }[] } | Trouble;
@@ -238,6 +270,11 @@ export type Tool<F extends Form = Form> = {
   /** Milliseconds a whole run may take. */
   timeLimitMs: number;
   check(settings: z.output<F>, send: Send): Promise<Check>;
+  /**
+   * Where mail goes with these settings; undefined: through the installation's own mail service. A check asks that
+   * server, and not `check`.
+   */
+  mailServer?(settings: z.output<F>): MailServer | undefined;
   actions: Record<string, Action>;
   /** Where this connection's requests go, to warn when two automations would send the same thing to the same place. */
   place?(settings: z.output<F>, action: string, input: unknown): string | undefined;
@@ -279,9 +316,20 @@ const encoder = new TextEncoder();
 export type Digest = "SHA-256" | "SHA-1" | "SHA-512";
 export type Encoding = "hex" | "base64";
 
-function hmacKey(secret: string | Uint8Array, digest: Digest, usage: "sign" | "verify"): Promise<CryptoKey> {
+/** Keys made before: a shop signs every webhook with the same one. */
+const hmacKeys = new Map<string, CryptoKey>();
+const mostHmacKeys = 500;
+
+async function hmacKey(secret: string | Uint8Array, digest: Digest): Promise<CryptoKey> {
+  const name = `${digest} ${typeof secret === "string" ? secret : `bytes ${toHex(secret)}`}`;
+  const known = hmacKeys.get(name);
+  if (known) return known;
   const raw = typeof secret === "string" ? encoder.encode(secret) : secret;
-  return crypto.subtle.importKey("raw", raw as BufferSource, { name: "HMAC", hash: digest }, false, [usage]);
+  const algorithm = { name: "HMAC", hash: digest };
+  const key = await crypto.subtle.importKey("raw", raw as BufferSource, algorithm, false, ["sign", "verify"]);
+  if (hmacKeys.size >= mostHmacKeys) hmacKeys.clear();
+  hmacKeys.set(name, key);
+  return key;
 }
 
 /** The HMAC of `bytes`, in hex or base64. */
@@ -292,7 +340,7 @@ export async function hmac(
   digest: Digest = "SHA-256",
 ): Promise<string> {
   const message = typeof bytes === "string" ? encoder.encode(bytes) : bytes;
-  const key = await hmacKey(secret, digest, "sign");
+  const key = await hmacKey(secret, digest);
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, message as BufferSource));
   return encoding === "hex" ? toHex(mac) : toBase64(mac);
 }
@@ -309,7 +357,7 @@ export async function hmacMatches(
   const mac = encoding === "hex" ? fromHex(signature.trim()) : fromBase64(signature.trim());
   if (!mac) return false;
   const message = typeof bytes === "string" ? encoder.encode(bytes) : bytes;
-  const key = await hmacKey(secret, digest, "verify");
+  const key = await hmacKey(secret, digest);
   return crypto.subtle.verify("HMAC", key, mac as BufferSource, message as BufferSource);
 }
 
@@ -397,6 +445,15 @@ export function textIn(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   return text === "" ? undefined : text;
+}
+
+/** Somebody else's words without anybody's address: a reason is kept longer than a person may wish to be. */
+export function withoutAddresses(text: string): string {
+  return text
+    .slice(0, 1000)
+    .replace(/[^\s<>()"',;:@]+@[^\s<>()"',;:]+/g, "…")
+    .slice(0, 300)
+    .toWellFormed();
 }
 
 /** A plausible e-mail address, trimmed and in lower case. */

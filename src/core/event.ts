@@ -1,7 +1,7 @@
 // What an event is: a fact, something that happened in a shop, once. And how two tellings of one fact become one.
 import { z } from "zod";
 import { eventId } from "./ids";
-import { isObject, type Json, type JsonObject } from "./json";
+import { isObject, type Json, type JsonObject, parseJson } from "./json";
 
 export const eventTypes = [
   "purchase.completed",
@@ -121,14 +121,21 @@ export function receivedAtOf(number: number): number {
   return Math.floor(number / 1000);
 }
 
-/** The event as conditions, templates and tools see it. */
+/** What `data` was read from, of events made here: whoever passes it on whole need not write it again. */
+const dataTexts = new WeakMap<ShopEvent, string>();
+
+/**
+ * The event as conditions, templates and tools see it.
+ * @param dataText JSON; it is read when `data` is looked at, which most events never see
+ */
 export function toShopEvent(
   stored: { number: number; source: { id: string; kind: string }; customerId: string | null },
   fact: Fact,
-  data: Json,
+  dataText: string,
 ): ShopEvent {
   const { customer, ...rest } = fact;
-  return {
+  let read: { data: Json } | undefined;
+  const event: ShopEvent = {
     ...rest,
     ...(customer || stored.customerId
       ? { customer: { ...customer, ...(stored.customerId ? { id: stored.customerId } : {}) } }
@@ -137,13 +144,22 @@ export function toShopEvent(
     receivedAt: receivedAtOf(stored.number),
     source: stored.source,
     codes: [],
-    data,
+    get data(): Json {
+      read ??= { data: parseJson(dataText) };
+      return read.data;
+    },
   };
+  dataTexts.set(event, dataText);
+  return event;
 }
 
 /** An event as the outside is told unless an automation says otherwise: the webhook's body, and what show-me shows. */
 export function eventBody(event: ShopEvent): JsonObject {
-  const { id, type, occurredAt, customer, products, order, subscription, codes, data } = event;
+  return { ...bodyWithoutData(event), data: event.data ?? null };
+}
+
+function bodyWithoutData(event: ShopEvent): JsonObject {
+  const { id, type, occurredAt, customer, products, order, subscription, codes } = event;
   // Facts and data come out of JSON, so this is JSON, but for members that are undefined and vanish when it is written.
   return {
     id,
@@ -154,8 +170,15 @@ export function eventBody(event: ShopEvent): JsonObject {
     order: order ?? null,
     subscription: subscription ?? null,
     codes,
-    data: data ?? null,
   } as unknown as JsonObject;
+}
+
+/** `eventBody` as JSON text. */
+export function eventBodyText(event: ShopEvent): string {
+  const data = dataTexts.get(event);
+  if (data === undefined) return JSON.stringify(eventBody(event));
+  const head = JSON.stringify(bodyWithoutData(event));
+  return `${head.slice(0, -1)},"data":${data}}`;
 }
 
 const isAbsent = (value: unknown): boolean =>
@@ -223,6 +246,15 @@ export function money(major: unknown, currency: unknown): Money | undefined {
   const rounded = kept + (Number(fraction.charAt(digits) || "0") >= 5 ? 1 : 0);
   if (!Number.isSafeInteger(rounded)) return undefined;
   return { amount: sign && rounded > 0 ? -rounded : rounded, currency: code };
+}
+
+/** Whole minor units (4990, "4990") of a currency. */
+export function minorMoney(minor: unknown, currency: unknown): Money | undefined {
+  if (typeof currency !== "string" || !/^[a-z]{3}$/i.test(currency.trim())) return undefined;
+  if (typeof minor !== "number" && !(typeof minor === "string" && /^\s*-?\d{1,15}\s*$/.test(minor)))
+    return undefined;
+  const amount = Number(minor);
+  return Number.isSafeInteger(amount) ? { amount, currency: currency.trim().toUpperCase() } : undefined;
 }
 
 /** Kept, because a formatter costs more to make than a whole event to read. */

@@ -1,6 +1,6 @@
 // The outbound guard against the known ways to make a server call what it should not.
 import { describe, expect, it } from "vitest";
-import { type AddressPolicy, checkAddress } from "./outbound";
+import { type AddressPolicy, checkAddress, checkMailServer } from "./outbound";
 
 const production: AddressPolicy = { allowLoopback: false, ownOrigins: ["https://bell.example.com"] };
 const local: AddressPolicy = { allowLoopback: true, ownOrigins: ["http://localhost:8787"] };
@@ -163,4 +163,41 @@ it("takes an own origin it cannot read for none", () => {
   expect(
     checkAddress("https://example.com/", { allowLoopback: false, ownOrigins: ["", "nonsense"] }).ok,
   ).toBe(true);
+});
+
+describe("a mail server", () => {
+  it.each<[string, number, AddressPolicy, object]>([
+    ["smtp.example.com", 587, production, { host: "smtp.example.com", isLoopback: false }],
+    ["SMTP.example.com.", 465, production, { host: "smtp.example.com", isLoopback: false }],
+    ["poczta.świat.example", 2525, production, { host: "poczta.xn--wiat-k5a.example", isLoopback: false }],
+    ["127.0.0.1", 2525, local, { host: "127.0.0.1", isLoopback: true }],
+    ["0x7f.1", 2525, local, { host: "127.0.0.1", isLoopback: true }],
+    ["[::1]", 1025, local, { host: "[::1]", isLoopback: true }],
+  ])("%s, port %d, may be called", (host, port, policy, found) => {
+    expect(checkMailServer(host, port, policy)).toEqual({ ok: true, ...found });
+  });
+
+  it.each<[string, number, AddressPolicy, string]>([
+    ["", 587, production, "not the name of a mail server"],
+    ["smtp.example.com:465", 587, production, "not the name of a mail server"],
+    ["bell@smtp.example.com", 587, production, "not the name of a mail server"],
+    ["smtp.example.com/x", 587, production, "not the name of a mail server"],
+    ["smtp.example.com", 25, production, "Port 25"],
+    ["smtp.example.com", 443, production, "Port 443"],
+    ["localhost", 2525, production, "this very computer"],
+    ["127.1", 2525, production, "this very computer"],
+    ["localhost", 25, local, "only ports from 1024"],
+    ["localhost", 8787, local, "own address"],
+    ["10.0.0.1", 587, local, "public internet"],
+    ["[fd00::1]", 587, production, "public internet"],
+    ["[::ffff:10.0.0.1]", 587, production, "public internet"],
+    ["169.254.169.254", 587, production, "public internet"],
+    ["mail.internal", 587, production, "inside a network"],
+    ["mail", 587, production, "complete host name"],
+  ])("%s, port %d, may not", (host, port, policy, words) => {
+    expect(checkMailServer(host, port, policy)).toEqual({
+      ok: false,
+      reason: expect.stringContaining(words),
+    });
+  });
 });

@@ -64,6 +64,30 @@ export function checkAddress(text: string, policy: AddressPolicy): AddressCheck 
   return { ok: true, url };
 }
 
+/** Ports where mail servers take mail from programs. 25 is for servers among themselves, and Cloudflare blocks it. */
+const mailPorts = new Set([465, 587, 2465, 2525, 2587]);
+
+/** @returns the host as the URL parser writes it, and whether it is this machine: nobody on the way could listen in */
+export type MailServerCheck = { ok: true; host: string; isLoopback: boolean } | { ok: false; reason: string };
+
+/** Whether a mail server may be called, by the same rules as a web address. */
+export function checkMailServer(host: string, port: number, policy: AddressPolicy): MailServerCheck {
+  const text = `https://${host}:${port}`;
+  if (/[\s/\\?#@]/.test(host) || !URL.canParse(text))
+    return { ok: false, reason: `“${host}” is not the name of a mail server, such as smtp.example.com.` };
+  const url = new URL(text);
+  const name = url.hostname.replace(/\.+$/, "");
+  if (isLoopback(name)) {
+    const checked = checkLoopback(url, policy);
+    return checked.ok ? { ok: true, host: name, isLoopback: true } : checked;
+  }
+  const inner = innerReason(name);
+  if (inner) return { ok: false, reason: inner };
+  if (!mailPorts.has(port))
+    return { ok: false, reason: `Port ${port} cannot be called; only ${[...mailPorts].join(", ")} can.` };
+  return { ok: true, host: name, isLoopback: false };
+}
+
 const ownReason = "This is Shopbell's own address: calling it would ring in a circle.";
 
 function refuse(reason: string): AddressCheck {

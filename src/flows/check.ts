@@ -1,8 +1,8 @@
 // Asking a tool whether its credentials work, and telling the ledger, which lets go what it held for them.
-import type { Connector, Send, Tool, Trouble } from "../connectors/kit";
+import type { Check, Connector, Tool, Trouble } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { Health, Ledgers } from "./ports";
-import { type ReachDeps, reach } from "./reach";
+import { type ReachDeps, type Reached, reach } from "./reach";
 
 /** What it takes to ask a tool something outside a delivery. */
 export type AskDeps = ReachDeps & { connector(id: string): Connector | undefined };
@@ -16,8 +16,12 @@ export async function checkConnection(
   deps: CheckDeps,
 ): Promise<Health | undefined> {
   const ready = await readyToAsk(workspaceId, connection, deps);
-  const check = ready ? await ready.tool.check(ready.settings, ready.send) : unknownTool;
-  return deps.ledgers(workspaceId).noteCheck(connection.id, check);
+  return deps.ledgers(workspaceId).noteCheck(connection.id, ready ? await ask(ready) : unknownTool);
+}
+
+async function ask({ tool, settings, send, mailServer, hide }: Ready): Promise<Check> {
+  const check = await (mailServer ? mailServer.check() : tool.check(settings, send));
+  return "problem" in check ? { ...check, problem: hide(check.problem) } : check;
 }
 
 export const unknownTool: Trouble = {
@@ -25,12 +29,14 @@ export const unknownTool: Trouble = {
   problem: "This version of Shopbell does not know the tool.",
 };
 
+type Ready = Reached & { tool: Tool };
+
 /** The tool with the connection's settings and a way out, for one run; undefined when the tool is not known. */
 export async function readyToAsk(
   workspaceId: string,
   connection: ConnectionConfig,
   deps: AskDeps,
-): Promise<{ tool: Tool; settings: Record<string, unknown>; send: Send } | undefined> {
+): Promise<Ready | undefined> {
   const tool = deps.connector(connection.tool)?.tool;
   if (!tool) return undefined;
   return { tool, ...(await reach(workspaceId, connection, tool, 0, deps)) };

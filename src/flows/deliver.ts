@@ -5,7 +5,7 @@ import type { Attempt, Verdict } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
 import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
-import { type JsonObject, parseJson } from "../core/json";
+import type { JsonObject } from "../core/json";
 import { renderTree } from "../core/template";
 import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
@@ -30,7 +30,7 @@ const claimSize = 25;
 /** Requests under way at once in one invocation; the platform allows six connections waiting for headers. */
 const mostAtOnce = 6;
 /** Of those, to one connection, so that a slow tool leaves room for others. */
-const mostPerConnection = 4;
+const mostPerConnection = 5;
 /** Outcomes are told to the ledger at least this often, while something slow is still under way. */
 const settleEveryMs = 250;
 
@@ -142,6 +142,7 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
 class Places {
   private taken = 0;
   private wake: (() => void)[] = [];
+  private tick: Promise<void> | undefined;
 
   constructor(private readonly most: number) {}
 
@@ -160,15 +161,19 @@ class Places {
     for (const one of wake) one();
   }
 
-  /** Settles when a place becomes free, or after `ms`. */
+  /** Settles when a place becomes free, or after `ms` at the latest. */
   change(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake.push(() => {
-        clearTimeout(timer);
+    // One timer for all who wait: a timer for each delivery is a good part of what a fast delivery costs.
+    this.tick ??= new Promise((resolve) => {
+      setTimeout(() => {
+        this.tick = undefined;
         resolve();
-      });
+      }, ms);
     });
+    const freed = new Promise<void>((resolve) => {
+      this.wake.push(resolve);
+    });
+    return Promise.race([freed, this.tick]);
   }
 }
 
@@ -211,8 +216,7 @@ async function carryOut(
   let exchanges: Exchange[] = [];
   try {
     const fact = JSON.parse(delivery.event.fact) as Fact; // written by the ledger from a checked fact
-    const data = delivery.event.data === null ? null : parseJson(delivery.event.data);
-    const event = toShopEvent(delivery.event, fact, data);
+    const event = toShopEvent(delivery.event, fact, delivery.event.data ?? "null");
     const input = fillIn(action, delivery, event);
     if ("reason" in input) return { verdict: { is: "failed", reason: input.reason }, exchanges };
     const reached = await reach(workspaceId, connection, tool, delivery.event.hops, deps);
@@ -223,7 +227,7 @@ async function carryOut(
       settings: reached.settings,
       deliveryId: delivery.id,
       send: reached.send,
-      mail: recordingMail(deps.mail, exchanges),
+      mail: recordingMail(reached.mailServer?.send ?? deps.mail, exchanges),
       now: deps.now(),
     };
     return { verdict: hidden(await action.run(run), reached.hide), exchanges };

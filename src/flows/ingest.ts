@@ -3,8 +3,10 @@ import {
   bodyKey,
   bodyKeyLastsMs,
   type Connector,
+  type LookUp,
   type Source,
   type SourceFact,
+  type SourceReply,
   type SourceRequest,
   type Verification,
 } from "../connectors/kit";
@@ -12,7 +14,7 @@ import type { SourceConfig } from "../core/config";
 import { hopsHeader } from "../core/hops";
 import { customerId } from "../core/ids";
 import type { JsonObject } from "../core/json";
-import { dropSecretsFromText } from "../core/redact";
+import { dropSecrets, dropSecretsFromText } from "../core/redact";
 import type { Keyring } from "../core/secrets";
 import { openSourceToken, type SourceToken } from "../core/token";
 import type { Accepted, Ledgers, ToldFact } from "./ports";
@@ -29,6 +31,7 @@ export type IngestDeps = {
   tokenKey: CryptoKey;
   keyring: Keyring;
   connector(id: string): Connector | undefined;
+  lookUp: LookUp;
   /** Brings a ledger up to date from the database. */
   reconcile(workspaceId: string): Promise<unknown>;
   /** Opened sources, kept for a few seconds per isolate. */
@@ -45,9 +48,11 @@ export type OpenSource = {
 };
 
 export type IngestOutcome =
-  | { is: "accepted"; events: Accepted[] }
+  | { is: "accepted"; events: Accepted[]; reply?: SourceReply | undefined }
   /** Genuine and known to mean nothing. */
-  | { is: "nothing"; reason: string }
+  | { is: "nothing"; reason: string; reply?: SourceReply | undefined }
+  /** A provider's question, answered. */
+  | { is: "answered"; reply: SourceReply }
   /** A check that somebody listens here. */
   | { is: "listening" }
   | { is: "unknown" }
@@ -58,8 +63,16 @@ type RefusalStatus = 400 | 401 | 404 | 405 | 413;
 const cachedMs = 5_000;
 const mostCached = 500;
 
-/** @throws Error when the event could not be stored: the shop must try again */
-export async function ingest(token: string, request: Request, deps: IngestDeps): Promise<IngestOutcome> {
+/**
+ * @param trusted sent by a signed-in person as a test, of a source whose requests only the provider can sign
+ * @throws Error when the event could not be stored: the shop must try again
+ */
+export async function ingest(
+  token: string,
+  request: Request,
+  deps: IngestDeps,
+  trusted = false,
+): Promise<IngestOutcome> {
   const opened = await openSourceToken(deps.tokenKey, token);
   if (!opened) return { is: "unknown" };
   const refuse = (status: RefusalStatus, reason: string, body: Uint8Array | null) =>
@@ -71,9 +84,9 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
   if (!source) return { is: "unknown" };
   const why = closed(source, opened);
   if (why) return refuse(404, why, null);
-  if (request.method === "GET" || request.method === "HEAD") return { is: "listening" };
-  if (request.method !== "POST") return refuse(405, "Webhooks come by POST.", null);
-  const body = await readBody(request);
+  const isLooking = request.method === "GET" || request.method === "HEAD";
+  if (!isLooking && request.method !== "POST") return refuse(405, "Webhooks come by POST.", null);
+  const body = isLooking ? new Uint8Array() : await readBody(request);
   if (!body) return refuse(413, "The request is larger than 1 MiB.", null);
 
   const received: SourceRequest = {
@@ -82,25 +95,31 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
     query: new URL(request.url).searchParams,
     body,
   };
-  let verification = await verify(source, received, deps.now());
-  if (!verification.ok && source === cached) {
-    source = await load(opened, deps);
-    if (!source || closed(source, opened)) return { is: "unknown" };
-    verification = await verify(source, received, deps.now());
+  const reply = await handshake(source, received);
+  if (reply) return { is: "answered", reply };
+  if (isLooking) return { is: "listening" };
+  if (!trusted) {
+    let verification = await verify(source, received, deps);
+    if (!verification.ok && source === cached) {
+      source = await load(opened, deps);
+      if (!source || closed(source, opened)) return { is: "unknown" };
+      verification = await verify(source, received, deps);
+    }
+    if (!verification.ok) return refuse(401, verification.detail, body);
   }
-  if (!verification.ok) return refuse(401, verification.detail, body);
 
   const [settings = {}] = source.settings;
   const reading = await source.definition.read(received, settings, deps.now());
   if (reading.is === "unreadable") return refuse(400, reading.reason, body);
-  if (reading.is === "nothing") return { is: "nothing", reason: reading.reason };
+  const asked = source.definition.reply?.(received, settings);
+  if (reading.is === "nothing") return { is: "nothing", reason: reading.reason, reply: asked };
 
   const scope = source.definition.globalIds
     ? source.config.kind
     : `${source.config.kind}:${source.config.id}`;
   const facts =
     reading.is === "facts"
-      ? await Promise.all(reading.facts.map((fact) => tell(fact, scope, opened.workspaceId)))
+      ? await Promise.all(reading.facts.map((fact) => toldFact(fact, scope, opened.workspaceId)))
       : [await notUnderstood(reading, scope, received, deps.now())];
   const raw = rawBeside(facts, body);
   if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
@@ -114,7 +133,7 @@ export async function ingest(token: string, request: Request, deps: IngestDeps):
     deps.cache.delete(opened.sourceId);
     return { is: "unknown" };
   }
-  return { is: "accepted", events };
+  return { is: "accepted", events, reply: asked };
 }
 
 /** Why nothing may come in by this token, in words; undefined when it may. */
@@ -159,11 +178,24 @@ async function load(
   return source;
 }
 
+/** By today's settings, or, while they rotate, by those before. */
+async function handshake(source: OpenSource, request: SourceRequest): Promise<SourceReply | undefined> {
+  for (const settings of source.settings) {
+    const reply = await source.definition.handshake?.(request, settings);
+    if (reply) return reply;
+  }
+  return undefined;
+}
+
 /** By today's secret, or, while it rotates, by the one before. The reason given is today's. */
-async function verify(source: OpenSource, request: SourceRequest, now: number): Promise<Verification> {
+async function verify(
+  source: OpenSource,
+  request: SourceRequest,
+  { now, lookUp }: IngestDeps,
+): Promise<Verification> {
   let first: Verification | undefined;
   for (const settings of source.settings) {
-    const verification = await source.definition.verify(request, settings, now);
+    const verification = await source.definition.verify(request, settings, now(), lookUp);
     if (verification.ok) return verification;
     first ??= verification;
   }
@@ -179,6 +211,8 @@ async function verify(source: OpenSource, request: SourceRequest, now: number): 
 /** The body's bytes, or undefined when they are more than a webhook may have. */
 async function readBody(request: Request): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) return undefined;
+  // Where the length is told, the platform holds the sender to it.
+  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
@@ -203,7 +237,8 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
   return body;
 }
 
-async function tell(read: SourceFact, scope: string, workspaceId: string): Promise<ToldFact> {
+/** A fact with its keys and references made complete. @param scope what its keys are unique within */
+export async function toldFact(read: SourceFact, scope: string, workspaceId: string): Promise<ToldFact> {
   const email = read.fact.customer?.email;
   return {
     key: `${scope}:${read.key}`,
@@ -212,13 +247,18 @@ async function tell(read: SourceFact, scope: string, workspaceId: string): Promi
     ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
     customerRefs: (read.customerRefs ?? []).map((ref) => `${scope}:${ref}`),
     sameCustomerAs: (read.sameCustomerAs ?? []).map((key) => `${scope}:${key}`),
-    data: read.data,
+    data: JSON.stringify(dropSecrets(read.data)),
   };
 }
 
-/** The body as text, without secrets; cut where what was read of it leaves no more room, undefined where that alone is too much. */
-function rawBeside(facts: ToldFact[], body: Uint8Array): string | undefined {
-  const raw = dropSecretsFromText(new TextDecoder().decode(body));
+/**
+ * The body as text, without secrets; null where the facts hold it already, cut where what was read of it leaves no more
+ * room, undefined where that alone is too much.
+ */
+function rawBeside(facts: ToldFact[], body: Uint8Array): string | null | undefined {
+  const text = new TextDecoder().decode(body);
+  if (body.length <= surelyFitsBytes && facts.every(({ data }) => data === text)) return null;
+  const raw = dropSecretsFromText(text);
   if (body.length <= surelyFitsBytes) return raw;
   const encoder = new TextEncoder();
   const left = mostStoredBytes - Math.max(...facts.map((one) => encoder.encode(JSON.stringify(one)).length));
@@ -240,7 +280,7 @@ async function notUnderstood(
     fact: { type: reading.type.slice(0, 200), occurredAt: now },
     customerRefs: [],
     sameCustomerAs: [],
-    data: null, // the raw body is all there is
+    data: "null", // the raw body is all there is
     notUnderstood: reading.reason,
   };
 }

@@ -1,10 +1,11 @@
-// Mail on its way out: through the installation's own service, and remembered like any other request.
-import type { Mail, MailAnswer, SendMail } from "../connectors/kit";
+// Mail on its way out: remembered like any other request, and the installation's own service.
+import type { SendMail } from "../connectors/kit";
+import type { Verdict } from "../core/delivery";
 import type { Exchange } from "./send";
 
 const keptCharacters = 2048;
 
-/** Puts each mail, with what became of it, among the exchanges of a run. */
+/** Puts each mail among the exchanges of a run. */
 export function recordingMail(mail: SendMail, exchanges: Exchange[]): SendMail {
   return async (one) => {
     const body = `To: ${one.to.join(", ")}\nSubject: ${one.subject}\n\n${one.text}`;
@@ -24,7 +25,7 @@ export type EmailBinding = {
     text: string;
     html?: string;
     replyTo?: string;
-  }): Promise<{ messageId?: string }>;
+  }): Promise<unknown>;
 };
 
 /** Codes of the binding that mean: not now, and nothing was sent. */
@@ -36,22 +37,22 @@ const unknownCodes = new Set(["E_DELIVERY_FAILED", "E_INTERNAL_SERVER_ERROR"]);
  * https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
  */
 export function cloudflareMail(binding: EmailBinding, from: string): SendMail {
-  return async (mail: Mail): Promise<MailAnswer> => {
+  return async ({ id: _, ...mail }): Promise<Verdict> => {
     if (from === "")
-      return { is: "rejected", reason: "This installation has no sender address yet: set MAIL_FROM." };
+      return { is: "failed", reason: "This installation has no sender address yet: set MAIL_FROM." };
     try {
-      const sent = await binding.send({ ...mail, from: { email: from, name: "Shopbell" } });
-      return { is: "sent", ...(sent.messageId ? { messageId: sent.messageId } : {}) };
+      await binding.send({ ...mail, from: { email: from, name: "Shopbell" } });
+      return { is: "done" };
     } catch (error) {
       const code = codeOf(error);
       if (laterCodes.has(code))
-        return { is: "later", reason: "The mail service takes no more mail for now." };
+        return { is: "retry", reason: "The mail service takes no more mail for now." };
       if (code === "" || unknownCodes.has(code))
         return {
           is: "unknown",
           reason: "The mail service gave no clear answer, so it may or may not have been sent.",
         };
-      return { is: "rejected", reason: `The mail service refused it: ${sentenceFor(code)}` };
+      return { is: "failed", reason: `The mail service refused it: ${sentenceFor(code)}` };
     }
   };
 }

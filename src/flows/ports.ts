@@ -3,7 +3,7 @@ import type { Check } from "../connectors/kit";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
-import type { Json, JsonObject } from "../core/json";
+import type { JsonObject } from "../core/json";
 import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
 
 export type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal };
@@ -18,17 +18,18 @@ export type ToldFact = {
   customerId?: string;
   customerRefs: string[];
   sameCustomerAs: string[];
-  data: Json;
+  /** JSON text, without secrets. */
+  data: string;
   /** Set when the source is genuine but what it tells is not known: kept, never planned. */
   notUnderstood?: string;
 };
 
 export type Batch = {
-  /** `tokenVersion` is that of the URL it came by: one that was renewed meanwhile no longer counts. */
-  source: { id: string; kind: string; tokenVersion: number };
+  /** `tokenVersion` is that of the URL it came by: one that was renewed meanwhile no longer counts. Null: by our own API. */
+  source: { id: string; kind: string; tokenVersion: number | null };
   facts: ToldFact[];
-  /** The request's body as text, without secrets. */
-  raw: string;
+  /** The request's body as text, without secrets; null where it is the `data` of the facts, letter for letter. */
+  raw: string | null;
   /** How often this event has come round through Shopbell. */
   hops: number;
 };

@@ -5,8 +5,21 @@ import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
 import { type Fetch, makeSend } from "./send";
 import { openSecrets, secretTexts } from "./settings";
+import { type Connect, mailThrough } from "./smtp";
 
-export type ReachDeps = { keyring: Keyring; policy: AddressPolicy; fetch: Fetch };
+export type ReachDeps = {
+  keyring: Keyring;
+  policy: AddressPolicy;
+  fetch: Fetch;
+  connect: Connect;
+  now(): number;
+};
+
+export type Reached = ReturnType<typeof makeSend> & {
+  settings: Record<string, unknown>;
+  /** The connection's own mail server, where it has one. */
+  mailServer?: ReturnType<typeof mailThrough>;
+};
 
 /** @param hops how often the event has come round; 0 outside a delivery */
 export async function reach(
@@ -15,10 +28,34 @@ export async function reach(
   tool: Tool,
   hops: number,
   deps: ReachDeps,
-): Promise<ReturnType<typeof makeSend> & { settings: Record<string, unknown> }> {
-  const secrets = await openSecrets(deps.keyring, workspaceId, connection.id, connection.secrets);
-  const settings = tool.settings.parse({ ...connection.settings, ...secrets });
-  const { fetch, policy } = deps;
+): Promise<Reached> {
+  const { settings, secrets } = await opened(workspaceId, connection, tool, deps.keyring);
+  const { fetch, connect, policy, now } = deps;
   const { timeLimitMs } = tool;
-  return { settings, ...makeSend({ fetch, policy, timeLimitMs, hops, secrets: secretTexts(secrets) }) };
+  const server = tool.mailServer?.(settings);
+  return {
+    settings,
+    ...makeSend({ fetch, policy, timeLimitMs, hops, secrets }),
+    ...(server ? { mailServer: mailThrough(server, { connect, policy, timeLimitMs, now }) } : {}),
+  };
+}
+
+type Opened = { settings: Record<string, unknown>; secrets: string[] };
+
+/** Of the connections in hand: one that many deliveries of a claim run by is opened once. */
+const inHand = new WeakMap<ConnectionConfig, Opened>();
+
+async function opened(
+  workspaceId: string,
+  connection: ConnectionConfig,
+  tool: Tool,
+  keyring: Keyring,
+): Promise<Opened> {
+  const before = inHand.get(connection);
+  if (before) return before;
+  const secrets = await openSecrets(keyring, workspaceId, connection.id, connection.secrets);
+  const settings = tool.settings.parse({ ...connection.settings, ...secrets });
+  const now = { settings, secrets: secretTexts(secrets) };
+  inHand.set(connection, now);
+  return now;
 }

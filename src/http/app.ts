@@ -10,6 +10,7 @@ import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { sourcesApi } from "./api/sources";
+import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
 import { workspacesApi } from "./api/workspaces";
 import { authenticate, enterWorkspace } from "./auth";
@@ -39,6 +40,7 @@ export function api(deps: HttpDeps) {
         .route("/", connectionsApi(deps))
         .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
+        .route("/", tellingApi(deps))
         .route("/", historyApi(deps)),
     );
 }

@@ -6,6 +6,7 @@ import type { Keyring } from "../core/secrets";
 import type { IngestDeps } from "../flows/ingest";
 import type { Ledgers } from "../flows/ports";
 import type { Fetch } from "../flows/send";
+import type { Connect } from "../flows/smtp";
 import type { Database } from "../storage/database";
 
 export type HttpDeps = {
@@ -18,6 +19,7 @@ export type HttpDeps = {
   connector(id: string): Connector | undefined;
   policy: AddressPolicy;
   fetch: Fetch;
+  connect: Connect;
   /** Without a slash at the end. */
   publicUrl: string;
   adminToken: string;

@@ -2,7 +2,6 @@
 import { type Automation, cancelledBy } from "../core/automation";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
 import { type DeliveryKey, eventId } from "../core/ids";
-import type { Json } from "../core/json";
 import {
   type ActionFacts,
   cancelReason,
@@ -15,7 +14,7 @@ import {
 import { dueAt, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
-import { type DeliveryRow, dataOf, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
+import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
 export type ActionLookup = (tool: string, action: string) => ActionFacts | undefined;
@@ -68,10 +67,10 @@ export class Intake {
       hops: batch.hops,
       fact: JSON.stringify(fact),
       unmatched: null,
-      data: JSON.stringify(told.data),
+      data: told.data,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
-    else this.work(row, fact, told, { data: told.data, isNew: true }, now, effects);
+    else this.work(row, fact, told, { isNew: true }, now, effects);
     this.storage.sql.exec(
       `INSERT INTO events (id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
         effective_at, hops, fact, unmatched, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -108,21 +107,20 @@ export class Intake {
     const person = told.customerId ? undefined : this.personOf(told);
     const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
     if (!fact || told.notUnderstood !== undefined) return { eventId: eventId(row.id), outcome: "duplicate" };
-    const fuller = JSON.stringify(told.data);
-    const richer = fuller.length > (row.data?.length ?? 0);
+    const richer = told.data.length > (row.data?.length ?? 0);
     const next: EventRow = {
       ...row,
       customer_id: row.customer_id ?? told.customerId ?? person?.customer_id ?? null,
       fact: JSON.stringify(fact),
-      data: richer ? fuller : row.data,
+      data: richer ? told.data : row.data,
     };
-    this.rework(next, fact, told, now, effects, richer ? batch.raw : null);
+    this.rework(next, fact, told, now, effects, richer ? { raw: batch.raw } : undefined);
     return { eventId: eventId(row.id), outcome: "merged" };
   }
 
   /**
    * Plans an event that is already stored and writes what it became.
-   * @param raw a fuller body to keep instead of the one that is stored
+   * @param fuller the body to keep instead of the one that is stored
    */
   private rework(
     row: EventRow,
@@ -130,11 +128,11 @@ export class Intake {
     told: RefsOnly,
     now: number,
     effects: Effects,
-    raw: string | null = null,
+    fuller?: Pick<Batch, "raw">,
   ): void {
-    this.work(row, fact, told, { data: dataOf(row), isNew: false }, now, effects);
+    this.work(row, fact, told, { isNew: false }, now, effects);
     this.storage.sql.exec(
-      `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = COALESCE(?, raw)
+      `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = IIF(?, ?, raw)
        WHERE id = ?`,
       row.state,
       row.reason,
@@ -142,7 +140,8 @@ export class Intake {
       row.fact,
       row.unmatched,
       row.data,
-      raw,
+      fuller ? 1 : 0,
+      fuller?.raw ?? null,
       row.id,
     );
     this.completeOthers(row, told, now, effects);
@@ -186,7 +185,7 @@ export class Intake {
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
     };
-    const event = shopEventOf(row, fact, options.data);
+    const event = shopEventOf(row, fact);
     const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
     for (const one of deliveries) this.owe(row, one, options, now, effects);
     return { planned: deliveries.length, unmatched };
@@ -335,7 +334,7 @@ export class Intake {
       : row.due_at;
     const nextAt = isWaiting ? at : (row.next_at ?? now);
     const action = this.actionFor(automation);
-    const lane = action ? laneOf(shopEventOf(event, factOf(event), dataOf(event)), automation, action) : null;
+    const lane = action ? laneOf(shopEventOf(event, factOf(event)), automation, action) : null;
     this.storage.sql.exec(
       `UPDATE deliveries SET version = ?, connection_id = ?, state = ?, due_at = ?, next_at = ?, lane = ?, cancel_key = ?
        WHERE event_id = ? AND automation_id = ? AND run = ?`,
@@ -482,8 +481,6 @@ export class Intake {
 }
 
 type PlanOptions = {
-  /** The shop's own words about the event. */
-  data: Json;
   /** Not stored yet, so nothing can hang on it. */
   isNew: boolean;
   /** A person asked: for automations that have not run, or also again for those that have. */

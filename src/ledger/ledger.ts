@@ -30,7 +30,7 @@ import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
-import { type DeliveryRow, dataOf, deliveryView, factOf, keyOf } from "./records";
+import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { inTrouble, migrate } from "./schema";
 
 /** What the ledger is given from outside; made by the wiring. */
@@ -127,8 +127,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** Stores facts and what they owe, in one transaction; when this answers, both are durable. */
   accept(batch: Batch): Accepted[] | undefined {
-    const source = this.book.sources.get(batch.source.id);
-    if (!source?.enabled || (source.tokenVersion & 255) !== batch.source.tokenVersion) return undefined;
+    if (!this.isOpen(batch.source)) return undefined;
     const now = this.parts.now();
     const effects = noEffects();
     const accepted = this.transact(() => {
@@ -141,6 +140,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     faultAt("accept.after-commit");
     this.dispatch.tell(effects.due, now);
     return accepted;
+  }
+
+  private isOpen({ id, tokenVersion }: Batch["source"]): boolean {
+    if (tokenVersion === null) return this.book.version > 0;
+    const source = this.book.sources.get(id);
+    return source?.enabled === true && (source.tokenVersion & 255) === tokenVersion;
   }
 
   /** Notes a refused request in its source's ring; at most one is written per ten seconds, the others are counted. */
@@ -185,7 +190,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
     const before = new Set(this.reading.event(id, 0)?.deliveries.map((one) => one.id));
     this.change((effects, now) => {
-      const options = { data: dataOf(row), isNew: false, replay: which };
+      const options = { isNew: false, replay: which };
       const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
       if (planned > 0)
         this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);

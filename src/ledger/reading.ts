@@ -79,7 +79,7 @@ export class Reading {
     return {
       ...eventView(row),
       data: dataOf(row),
-      raw: row.raw,
+      raw: row.raw ?? row.data,
       unmatched: row.unmatched === null ? [] : (JSON.parse(row.unmatched) as Unmatched[]), // written by the intake
       deliveries: this.deliveriesOf(number).map((delivery) => deliveryView(delivery, now)),
     };

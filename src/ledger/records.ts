@@ -50,9 +50,9 @@ export function keyOf(row: Pick<DeliveryRow, "event_id" | "automation_id" | "run
   return { event: row.event_id, automationId: row.automation_id, run: row.run };
 }
 
-export function shopEventOf(row: EventRow, fact: Fact, data: Json): ShopEvent {
+export function shopEventOf(row: EventRow, fact: Fact): ShopEvent {
   const source = { id: row.source_id, kind: row.source_kind };
-  return toShopEvent({ number: row.id, source, customerId: row.customer_id }, fact, data);
+  return toShopEvent({ number: row.id, source, customerId: row.customer_id }, fact, row.data ?? "null");
 }
 
 export function factOf(row: Pick<EventRow, "fact">): Fact {
@@ -64,7 +64,7 @@ export function dataOf(row: Pick<EventRow, "data">): Json {
 }
 
 export function eventView(row: EventRow): EventView {
-  const { data: _data, codes: _codes, ...event } = shopEventOf(row, factOf(row), null);
+  const { data: _data, codes: _codes, ...event } = shopEventOf(row, factOf(row));
   return { ...event, state: row.state, reason: row.reason };
 }
 

@@ -12,7 +12,7 @@ export async function startAllStandIns() {
   /** @type {import("./stand-in.mjs").StandIn[]} */
   const started = [];
   const files = (await readdir(import.meta.dirname)).filter(
-    (file) => file.endsWith(".mjs") && !["all.mjs", "stand-in.mjs"].includes(file),
+    (file) => file.endsWith(".mjs") && !["all.mjs", "stand-in.mjs", "spec-check.mjs"].includes(file),
   );
   for (const file of files.sort()) {
     const provider = (await import(/* @vite-ignore */ `./${file}`)).default;

@@ -4,10 +4,15 @@ import { read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
+import type { Schema } from "../schema-form";
 import { t } from "../text";
 import { Button, Card, confirmed, Loading, Notice, Page, Pending, Time, Trouble } from "../ui";
 import { NewFromConnector, SettingsCard } from "./connector-form";
 import { ConnectionMark } from "./marks";
+
+const hasFields = (
+  schema: unknown, // JSON Schema made from the connector's form
+) => Object.keys((schema as Schema).properties ?? {}).length > 0;
 
 export function Connections({ shop }: { shop: Shop }) {
   const loaded = useLoad(() => read(workspace.connections.$get({ param: { ws: shop.ws } })), shop.ws, 5000);
@@ -50,7 +55,7 @@ function NewConnection({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
       title={t.connections.add}
       which={t.connections.which}
       nameLabel={t.connections.name}
-      connectors={shop.connectors.filter((one) => one.tool && !one.tool.builtIn)}
+      connectors={shop.connectors.filter(({ tool }) => tool && (!tool.builtIn || hasFields(tool.settings)))}
       schemaOf={(connector) => connector.tool?.settings}
       create={async (tool, name, settings) => {
         const json = { tool, name, settings };
@@ -117,7 +122,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
           <Button busy={doing.busy} onClick={() => void pause()}>
             {connection.paused ? t.common.resume : t.common.pause}
           </Button>
-          {!connector?.tool?.builtIn && (
+          {!(connector?.tool?.builtIn && Object.keys(connection.settings).length === 0) && (
             <Button
               kind="danger"
               busy={doing.busy}
@@ -158,7 +163,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
           </ul>
         )}
       </Card>
-      {connector?.tool && !connector.tool.builtIn && (
+      {connector?.tool && hasFields(connector.tool.settings) && (
         <SettingsCard
           nameLabel={t.connections.name}
           record={connection}

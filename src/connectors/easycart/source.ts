@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { type Fact, instantOf, money } from "../../core/event";
 import { isObject, type JsonObject } from "../../core/json";
-import { dropSecrets } from "../../core/redact";
 import {
   bodyKey,
   bodyKeyLastsMs,
@@ -216,7 +215,7 @@ export const source = defineSource({
           keyLastsMs: key === undefined ? bodyKeyLastsMs : undefined,
           fact: factIn(kind, body, ids, now),
           customerRefs: ids.customer ? [`customer:${ids.customer}`] : undefined,
-          data: dropSecrets(body),
+          data: body,
         }),
       ],
     };

@@ -1,4 +1,5 @@
 // Addresses as people type them: a list, or a text with something between them.
+import type { Sender } from "../kit";
 
 /** What Cloudflare's mail service takes at most. https://developers.cloudflare.com/email-service/platform/limits/ */
 export const mostAddresses = 50;
@@ -16,4 +17,12 @@ export function addressesIn(value: unknown): { addresses: string[]; wrong: strin
   for (const part of parts)
     if (isAddress(part)) once.set(part.toLowerCase(), once.get(part.toLowerCase()) ?? part);
   return { addresses: [...once.values()], wrong: parts.filter((part) => !isAddress(part)) };
+}
+
+/** "bell@shop.example", or with a name before it: "The Shop <bell@shop.example>". */
+export function senderIn(text: string): Sender | undefined {
+  const [, name = "", email = text] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  if (!isAddress(email.trim()) || /\p{Cc}/u.test(name)) return undefined;
+  const bare = name.trim().replace(/^"(.*)"$/, "$1");
+  return { email: email.trim(), ...(bare ? { name: bare } : {}) };
 }

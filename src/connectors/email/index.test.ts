@@ -1,10 +1,11 @@
 // E-mail: who gets it, what it says, and what the mail service's answers mean.
 import { describe, expect, it } from "vitest";
+import type { Verdict } from "../../core/delivery";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Mail, MailAnswer } from "../kit";
+import type { Answer, Mail, OutboundRequest } from "../kit";
 import email from ".";
-import { addressesIn, isAddress } from "./addresses";
+import { addressesIn, isAddress, senderIn } from "./addresses";
 import { subjectOf, textOf } from "./summary";
 
 const event: ShopEvent = {
@@ -28,23 +29,42 @@ const { tool } = email;
 const action = tool?.actions.notify;
 if (!tool || !action) throw new Error("E-mail has no action “notify”.");
 
-async function run(input: Record<string, unknown>, answer: MailAnswer = { is: "sent" }, of = event) {
+type Given = { settings?: Record<string, unknown>; verdict?: Verdict; answer?: Partial<Answer> };
+
+/** What became of it, and what was sent. */
+async function run(
+  input: Record<string, unknown>,
+  { settings = {}, verdict, answer }: Given = {},
+  of = event,
+) {
   const filled = renderTree(JSON.parse(JSON.stringify(input)), of, action?.input);
   if (!filled.ok) throw new Error(filled.reason);
   const mails: Mail[] = [];
-  const verdict = await action?.run({
+  const requests: OutboundRequest[] = [];
+  const became = await action?.run({
     event: of,
     input: action.input.parse(filled.value),
-    settings: {},
+    settings: tool?.settings.parse(settings),
     deliveryId: "dlv_1",
     now: 0,
-    send: () => Promise.reject(new Error("E-mail sent a request.")),
+    async send(request) {
+      requests.push(request);
+      if (!answer) throw new Error("E-mail sent a request.");
+      return {
+        is: "answer",
+        status: 200,
+        headers: new Headers(),
+        body: "{}",
+        cut: false,
+        ...answer,
+      } as Answer;
+    },
     async mail(mail) {
       mails.push(mail);
-      return answer;
+      return verdict ?? { is: "done" };
     },
   });
-  return { verdict, mails };
+  return { verdict: became, mails, requests };
 }
 
 describe("a notification", () => {
@@ -53,6 +73,7 @@ describe("a notification", () => {
     expect(verdict).toEqual({ is: "done" });
     expect(mails).toEqual([
       {
+        id: "dlv_1",
         to: ["owner@shop.example"],
         subject: "Purchase completed: zoe@example.com",
         text: [
@@ -83,6 +104,7 @@ describe("a notification", () => {
     });
     expect(mails).toEqual([
       {
+        id: "dlv_1",
         to: ["zoe@example.com", "owner@shop.example"],
         subject: "<b>one</b> bcc: c@x.pl",
         text: "<b>one</b>\nbcc: c@x.pl",
@@ -101,29 +123,16 @@ describe("a notification", () => {
     const [mail] = (await run(input)).mails;
     expect(mail).toMatchObject({ subject: "Purchase completed: zoe@example.com" });
     expect(mail?.text).toContain("Order: #1001");
-    expect(Object.keys(mail ?? {}).sort()).toEqual(["subject", "text", "to"]);
+    expect(Object.keys(mail ?? {}).sort()).toEqual(["id", "subject", "text", "to"]);
   });
 
   it("keeps a subject short", async () => {
     expect((await run({ to: "a@x.pl", subject: "x".repeat(2000) })).mails[0]?.subject).toHaveLength(250);
   });
 
-  it.each<[MailAnswer, object]>([
-    [{ is: "sent", messageId: "m1" }, { is: "done" }],
-    [
-      { is: "rejected", reason: "No." },
-      { is: "failed", reason: "No." },
-    ],
-    [
-      { is: "later", reason: "Full." },
-      { is: "retry", reason: "Full." },
-    ],
-    [
-      { is: "unknown", reason: "Silence." },
-      { is: "unknown", reason: "Silence." },
-    ],
-  ])("at %j is %j", async (answer, verdict) => {
-    expect((await run({ to: "a@x.pl" }, answer)).verdict).toEqual(verdict);
+  it("comes to what the mail service says", async () => {
+    const verdict: Verdict = { is: "retry", reason: "Full." };
+    expect((await run({ to: "a@x.pl" }, { verdict })).verdict).toEqual(verdict);
   });
 
   it("is never repeated by itself, needs no customer, and waits for no other", () => {
@@ -208,9 +217,183 @@ describe("the summary", () => {
 });
 
 it("is built in, always well, and tells when two automations write to the same people", async () => {
+  const settings = tool.settings.parse({});
   expect(tool.builtIn).toBe(true);
-  expect(tool.settings.parse({})).toEqual({});
-  expect(await tool.check({}, () => Promise.reject(new Error("sent")))).toEqual({ is: "ok" });
+  expect(settings).toEqual({ service: "shopbell" });
+  expect(await tool.check(settings, () => Promise.reject(new Error("sent")))).toEqual({ is: "ok" });
+  expect(tool.mailServer?.(settings)).toBeUndefined();
   expect(tool.place?.({}, "notify", { to: "b@x.pl, A@x.pl" })).toBe("a@x.pl,b@x.pl");
   expect(tool.place?.({}, "notify", {})).toBeUndefined();
+});
+
+const from = "bell@shop.example";
+const resend = { service: "resend", from, apiKey: "re_0123_456" };
+const sendgrid = { service: "sendgrid", from, apiKey: "SG.0123.456" };
+const smtp = { service: "smtp", from, host: "smtp.shop.example" };
+
+describe("the settings", () => {
+  it.each([
+    {},
+    { service: "shopbell" },
+    resend,
+    { ...resend, apiKey: ` ${resend.apiKey}\n`, from: "The Shop <bell@shop.example>" },
+    sendgrid,
+    { ...sendgrid, region: "eu" },
+    smtp,
+    { ...smtp, port: 465, username: "bell", password: "abcd efgh" },
+    { ...smtp, host: " SMTP.Shop.Example " },
+    { ...smtp, host: "poczta.świat.pl" },
+    { ...smtp, host: "[::1]" },
+  ])("%j are fine", (settings) => {
+    expect(tool.settings.safeParse(settings).error).toBeUndefined();
+  });
+
+  it.each<[Record<string, unknown>, string, RegExp]>([
+    [{ service: "pigeon" }, "service", /./],
+    [{ ...resend, from: undefined }, "from", /^is missing/],
+    [{ ...resend, from: "The Shop" }, "from", /^is not a sender/],
+    [{ ...resend, from: "A <a@x.pl>, B <b@x.pl>" }, "from", /^is not a sender/],
+    [{ ...resend, from: "A\r\nBcc: b@x.pl <a@x.pl>" }, "from", /^is not a sender/],
+    [{ ...resend, apiKey: undefined }, "apiKey", /^is missing/],
+    [{ ...resend, apiKey: "re_01 23" }, "apiKey", /^is not an API key/],
+    [{ ...resend, apiKey: sendgrid.apiKey }, "apiKey", /key of Resend's.+re_/],
+    [{ ...resend, baseUrl: "https://elsewhere.example" }, "baseUrl", /on this machine/],
+    [{ ...sendgrid, apiKey: resend.apiKey }, "apiKey", /key of SendGrid's.+SG\./],
+    [{ ...smtp, from: "" }, "from", /^is not a sender/],
+    [{ ...smtp, host: undefined }, "host", /^is missing/],
+    [{ ...smtp, host: "smtp.shop.example:465" }, "host", /port has a field/],
+    [{ ...smtp, host: "https://smtp.shop.example" }, "host", /^is not the name/],
+    [{ ...smtp, host: "bell@smtp.shop.example" }, "host", /^is not the name/],
+    [{ ...smtp, port: 25 }, "port", /Cloudflare blocks it/],
+    [{ ...smtp, port: 70_000 }, "port", /./],
+    [{ ...smtp, username: "bell" }, "password", /^is missing/],
+    [{ ...smtp, password: "secret" }, "username", /^is missing/],
+    [{ ...smtp, username: "bell\r\nQUIT", password: "secret" }, "username", /line break/],
+  ])("%j are refused at %s", (settings, path, message) => {
+    const issues = tool.settings
+      .safeParse(settings)
+      .error?.issues.map((one) => [one.path.join("."), one.message]);
+    expect(issues).toEqual([[path, expect.stringMatching(message)]]);
+  });
+
+  it("name the mail server, and only where there is one", () => {
+    const serverOf = (settings: object) => tool.mailServer?.(tool.settings.parse(settings));
+    expect(serverOf(resend)).toBeUndefined();
+    expect(serverOf({ ...resend, host: "smtp.shop.example" })).toBeUndefined();
+    expect(serverOf(smtp)).toEqual({ host: "smtp.shop.example", port: 587, from: { email: from } });
+    expect(
+      serverOf({
+        ...smtp,
+        from: '"Shop, The" <bell@shop.example>',
+        port: 465,
+        username: "bell",
+        password: " secret ",
+      }),
+    ).toEqual({
+      host: "smtp.shop.example",
+      port: 465,
+      login: { username: "bell", password: "secret" },
+      from: { email: from, name: "Shop, The" },
+    });
+  });
+
+  it.each([
+    ["a@x.pl", { email: "a@x.pl" }],
+    ["<a@x.pl>", { email: "a@x.pl" }],
+    ["Zoë O'Brien-Łęcki <a@x.pl>", { email: "a@x.pl", name: "Zoë O'Brien-Łęcki" }],
+    ["Ann a@x.pl", undefined],
+    ["Ann <a@x.pl> <b@x.pl>", undefined],
+    ["Ann <>", undefined],
+  ])("know in %j the sender %j", (text, sender) => {
+    expect(senderIn(text)).toEqual(sender);
+  });
+});
+
+const input = {
+  to: "a@x.pl, b@x.pl",
+  subject: "Thank you 🎉",
+  text: "Hi",
+  html: "<p>Hi</p>",
+  replyTo: "c@x.pl",
+};
+
+it("asks Resend", async () => {
+  const settings = { ...resend, from: "Zoë, The <bell@shop.example>" };
+  const { verdict, mails, requests } = await run(input, { settings, answer: { body: '{"id":"1"}' } });
+  expect(verdict).toEqual({ is: "done" });
+  expect(mails).toEqual([]);
+  expect(requests).toMatchObject([
+    {
+      method: "POST",
+      url: "https://api.resend.com/emails",
+      headers: { authorization: `Bearer ${resend.apiKey}`, "idempotency-key": "dlv_1" },
+    },
+  ]);
+  expect(JSON.parse(requests[0]?.body ?? "")).toEqual({
+    from: '"Zoë, The" <bell@shop.example>',
+    to: ["a@x.pl", "b@x.pl"],
+    subject: "Thank you 🎉",
+    text: "Hi",
+    html: "<p>Hi</p>",
+    reply_to: "c@x.pl",
+  });
+});
+
+it.each<[string, string | undefined]>([
+  ["https://api.sendgrid.com/v3/mail/send", undefined],
+  ["https://api.eu.sendgrid.com/v3/mail/send", "eu"],
+])("asks SendGrid at %s", async (url, region) => {
+  const settings = { ...sendgrid, from: "Zoë <bell@shop.example>", region };
+  const { verdict, mails, requests } = await run(input, { settings, answer: { status: 202, body: "" } });
+  expect(verdict).toEqual({ is: "done" });
+  expect(mails).toEqual([]);
+  expect(requests).toMatchObject([
+    { method: "POST", url, headers: { authorization: `Bearer ${sendgrid.apiKey}` } },
+  ]);
+  expect(JSON.parse(requests[0]?.body ?? "")).toEqual({
+    personalizations: [{ to: [{ email: "a@x.pl" }, { email: "b@x.pl" }] }],
+    from: { email: from, name: "Zoë" },
+    subject: "Thank you 🎉",
+    content: [
+      { type: "text/plain", value: "Hi" },
+      { type: "text/html", value: "<p>Hi</p>" },
+    ],
+    reply_to: { email: "c@x.pl" },
+  });
+});
+
+describe("an answer", () => {
+  const resends = (name: string, message = "") => JSON.stringify({ statusCode: 0, name, message });
+  const sendgrids = (message: string) => JSON.stringify({ errors: [{ field: null, message }] });
+
+  it.each<[object, number, string, Partial<Verdict>]>([
+    [resend, 401, resends("missing_api_key"), { is: "refused" }],
+    [resend, 403, resends("invalid_api_key"), { is: "refused" }],
+    [resend, 403, resends("validation_error", "Only to you (a@x.pl)."), { is: "refused" }],
+    [resend, 409, resends("concurrent_idempotent_requests"), { is: "retry" }],
+    [resend, 409, resends("invalid_idempotent_request", "Another body."), { is: "failed" }],
+    [resend, 422, resends("validation_error", "`to` a@x.pl is wrong."), { is: "failed" }],
+    [resend, 429, resends("daily_quota_exceeded"), { is: "retry", slowDown: true }],
+    [resend, 500, resends("application_error"), { is: "retry" }],
+    [sendgrid, 200, "{}", { is: "unknown" }],
+    [sendgrid, 400, sendgrids("`to` a@x.pl is wrong."), { is: "failed" }],
+    [sendgrid, 401, sendgrids("authorization required"), { is: "refused" }],
+    [sendgrid, 401, sendgrids("Maximum credits exceeded"), { is: "retry", slowDown: true }],
+    [sendgrid, 403, sendgrids("does not match a verified Sender Identity"), { is: "refused" }],
+    [sendgrid, 413, sendgrids("too large"), { is: "failed" }],
+    [sendgrid, 503, "", { is: "retry" }],
+    [sendgrid, 504, "<html>", { is: "unknown" }],
+  ])("to %j of %d %s is %j", async (settings, status, body, verdict) => {
+    const ran = await run(input, { settings: { ...settings }, answer: { status, body } });
+    expect(ran.verdict).toMatchObject(verdict);
+    expect("reason" in (ran.verdict ?? {}) && ran.verdict).toMatchObject({
+      reason: expect.stringMatching(/^[^@]{20,}$/),
+    });
+  });
+
+  it("without words for good leaves the mail to a person", async () => {
+    const answer: Answer = { is: "timeout", reason: "Nobody answered." };
+    for (const settings of [resend, sendgrid])
+      expect((await run(input, { settings, answer })).verdict).toMatchObject({ is: "unknown" });
+  });
 });

@@ -1,9 +1,11 @@
-// E-mail: tells somebody by a mail of the installation's own. It has no key to a repeated mail, so a mail whose answer
-// was lost is left to a person.
+// E-mail: tells somebody, by the installation's own mail service or another one. Most have no key to a repeated mail, so
+// a mail whose answer was lost is left to a person.
 import { z } from "zod";
-import type { Verdict } from "../../core/delivery";
-import { type Connector, compact, defineAction, defineTool, type MailAnswer } from "../kit";
+import { type Connector, compact, defineAction, defineTool } from "../kit";
 import { addressesIn, isAddress, mostAddresses } from "./addresses";
+import { checkResend, sendByResend } from "./resend";
+import { checkSendGrid, sendBySendGrid } from "./sendgrid";
+import { accountIn, mailServerIn, type Settings, settings } from "./settings";
 import { subjectOf, textOf } from "./summary";
 
 const noLineBreak = { error: "holds a line break, which a subject cannot" };
@@ -58,50 +60,56 @@ const input = z.object({
     }),
 });
 
-const notify = defineAction<typeof input, unknown>({
+const notify = defineAction<typeof input, Settings>({
   title: "Send an e-mail",
   input,
   inputVersion: 1,
   needs: [],
-  repeatable: false, // the mail service has no key by which it would know a mail again
-  async run({ event, input: { to, subject, text, html, replyTo }, mail }) {
-    const answer = await mail(
-      compact({
-        to,
-        subject: (subject?.trim() || subjectOf(event)).slice(0, longestSubject).toWellFormed(),
-        text: text?.trim() ? text : textOf(event),
-        html: html?.trim() ? html : undefined,
-        replyTo: replyTo || undefined,
-      }),
-    );
-    return verdictOf(answer);
+  repeatable: false, // hardly any mail service has a key by which it would know a mail again
+  async run({ event, input: { to, subject, text, html, replyTo }, settings, deliveryId, send, mail, now }) {
+    const one = compact({
+      id: deliveryId,
+      to,
+      subject: (subject?.trim() || subjectOf(event)).slice(0, longestSubject).toWellFormed(),
+      text: text?.trim() ? text : textOf(event),
+      html: html?.trim() ? html : undefined,
+      replyTo: replyTo || undefined,
+    });
+    switch (settings.service) {
+      case "resend":
+        return sendByResend(one, accountIn(settings), send, now);
+      case "sendgrid":
+        return sendBySendGrid(one, accountIn(settings), send, now);
+      case "smtp":
+      case "shopbell":
+        return mail(one);
+    }
   },
 });
-
-function verdictOf(answer: MailAnswer): Verdict {
-  switch (answer.is) {
-    case "sent":
-      return { is: "done" };
-    case "rejected":
-      return { is: "failed", reason: answer.reason };
-    case "later":
-      return { is: "retry", reason: answer.reason };
-    case "unknown":
-      return { is: "unknown", reason: answer.reason };
-  }
-}
 
 const email: Connector = {
   id: "email",
   title: "E-mail",
-  summary: "Sends a mail to whoever should know, by this installation's own mail service.",
+  summary:
+    "Sends a mail to whoever should know: by this installation's own mail service, Resend, SendGrid or your mail server.",
   tool: defineTool({
-    settings: z.object({}),
+    settings,
     builtIn: true,
-    limits: { concurrency: 5 },
+    // Resend takes five requests per second of a team.
+    limits: { concurrency: 5, perSecond: 4 },
     timeLimitMs: 30_000,
-    // The service can only be asked by sending a mail.
-    check: async () => ({ is: "ok" }),
+    async check(settings, send) {
+      switch (settings.service) {
+        case "resend":
+          return checkResend(accountIn(settings), send);
+        case "sendgrid":
+          return checkSendGrid(accountIn(settings), send);
+        case "smtp": // its server is asked
+        case "shopbell": // can only be asked by sending a mail
+          return { is: "ok" };
+      }
+    },
+    mailServer: mailServerIn,
     actions: { notify },
     place(_settings, _action, saved) {
       const { to } = saved as { to?: unknown }; // the automation's input, as it was saved

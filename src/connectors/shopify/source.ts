@@ -1,7 +1,6 @@
 // Proves and reads Shopify's webhooks. What each topic means is in topics.ts.
 import { z } from "zod";
 import { isObject } from "../../core/json";
-import { dropSecrets } from "../../core/redact";
 import {
   bodyKey,
   bodyKeyLastsMs,
@@ -100,7 +99,7 @@ export const source = defineSource({
           ...told,
           key: key ?? (await bodyKey(request)),
           keyLastsMs: key === undefined ? bodyKeyLastsMs : undefined,
-          data: dropSecrets(body),
+          data: body,
         }),
       ],
     };

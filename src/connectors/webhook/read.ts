@@ -1,7 +1,6 @@
 // Reads facts from a body of unknown shape: its type, its key, and whatever it tells.
 import { type Fact, money, type Product } from "../../core/event";
 import { isObject, type JsonObject, valuesAt } from "../../core/json";
-import { dropSecrets } from "../../core/redact";
 import {
   bodyKey,
   bodyKeyLastsMs,
@@ -97,7 +96,7 @@ async function sourceFact(type: KnownType, member: Member): Promise<SourceFact> 
     fact: factIn(type, orderId, member),
     customerRefs: customerId ? [`customer:${customerId}`] : undefined,
     sameCustomerAs: orderId && type.name !== "purchase.completed" ? [`purchase:${orderId}`] : undefined,
-    data: dropSecrets(type.word !== undefined && isObject(body.data) ? body.data : body),
+    data: type.word !== undefined && isObject(body.data) ? body.data : body,
   });
 }
 

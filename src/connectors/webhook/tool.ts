@@ -1,7 +1,7 @@
 // A webhook to wherever the shop owner says, signed as Standard Webhooks describes where a secret is set.
 import { z } from "zod";
 import type { Verdict } from "../../core/delivery";
-import { eventBody } from "../../core/event";
+import { eventBodyText } from "../../core/event";
 import { retryAfterMs } from "../../core/retry";
 import { type Answer, compact, defineAction, defineTool, hmac, outboundUrl, secret } from "../kit";
 import { standardKey } from "./verify";
@@ -107,7 +107,7 @@ const send = defineAction<typeof input, Settings>({
   needs: [],
   repeatable: true, // a receiver tells repeats by webhook-id, as Standard Webhooks asks it to
   async run({ event, input, settings, deliveryId, send, now }) {
-    const body = bodyOf(input, () => eventBody(event));
+    const body = bodyOf(input, () => eventBodyText(event));
     const headers = {
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...inLowerCase(settings.headers),
@@ -119,10 +119,10 @@ const send = defineAction<typeof input, Settings>({
   },
 });
 
-function bodyOf({ method, body }: Input, whole: () => unknown): string | undefined {
+function bodyOf({ method, body }: Input, whole: () => string): string | undefined {
   if (method === "GET") return undefined;
   if (body !== undefined && body !== null) return JSON.stringify(body);
-  return method === "DELETE" ? undefined : JSON.stringify(whole());
+  return method === "DELETE" ? undefined : whole();
 }
 
 /** Names in one case, so that of two spellings one wins; values in ASCII, with the rest percent-encoded. */

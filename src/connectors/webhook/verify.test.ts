@@ -1,7 +1,7 @@
 // The three ways of proving a request, with the vectors of Standard Webhooks and its own library.
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import { requestOf } from "../request.fixture";
+import { requestOf, signBy, verifyBy } from "../request.fixture";
 import { webhookSource as source } from "./source";
 
 /** From standard-webhooks/standard-webhooks, libraries/javascript/src/webhook.test.ts (MIT). */
@@ -23,7 +23,7 @@ describe("Standard Webhooks", () => {
     "webhook-signature": vector.signature,
   };
   const verify = (headers: Record<string, string>, at = now, body = vector.payload, some = settings) =>
-    source.verify(requestOf(body, headers), some, at);
+    verifyBy(source, requestOf(body, headers), some, at);
 
   it("accepts the official vector", async () => {
     expect(await verify(genuine)).toEqual({ ok: true });
@@ -51,7 +51,7 @@ describe("Standard Webhooks", () => {
   });
 
   it("accepts an empty body that is signed", async () => {
-    const { headers = {} } = await source.sign(requestOf(""), settings, now);
+    const { headers = {} } = await signBy(source, requestOf(""), settings, now);
     expect(await verify(headers, now, "")).toEqual({ ok: true });
   });
 
@@ -89,7 +89,7 @@ describe("Standard Webhooks", () => {
     async (secret) => {
       const broken = { ...settings, secret };
       expect(await verify(genuine, now, vector.payload, broken)).toMatchObject({ reason: "misconfigured" });
-      expect(await source.sign(requestOf(vector.payload), broken, now)).toEqual({});
+      expect(await signBy(source, requestOf(vector.payload), broken, now)).toEqual({});
       expect(source.settings.safeParse(broken).error?.issues[0]?.path).toEqual(["secret"]);
     },
   );
@@ -105,7 +105,7 @@ describe("Standard Webhooks", () => {
       "webhook-signature": library.sign("msg_1", new Date(seconds * 1000), body),
     };
     expect(await verify(theirs, today, body)).toEqual({ ok: true });
-    const { headers = {} } = await source.sign(requestOf(body), settings, today);
+    const { headers = {} } = await signBy(source, requestOf(body), settings, today);
     expect(library.verify(body, headers)).toMatchObject({ type: "order.paid" });
   });
 });
@@ -120,13 +120,13 @@ describe("an HMAC in a header", () => {
     [{ algorithm: "sha512", encoding: "base64", prefix: "v0:" }, "x-signature", "v0:"],
   ])("is checked as %j says", async (extra, header, prefix) => {
     const settings = source.settings.parse({ verification: "hmac", secret: "s3cret", ...extra });
-    const { headers = {} } = await source.sign(requestOf(body), settings, now);
+    const { headers = {} } = await signBy(source, requestOf(body), settings, now);
     expect(headers[header]?.startsWith(prefix)).toBe(true);
-    expect(await source.verify(requestOf(body, headers), settings, now)).toEqual({ ok: true });
-    expect(await source.verify(requestOf(`${body} `, headers), settings, now)).toMatchObject({
+    expect(await verifyBy(source, requestOf(body, headers), settings, now)).toEqual({ ok: true });
+    expect(await verifyBy(source, requestOf(`${body} `, headers), settings, now)).toMatchObject({
       reason: "mismatch",
     });
-    expect(await source.verify(requestOf(body), settings, now)).toMatchObject({ reason: "missing" });
+    expect(await verifyBy(source, requestOf(body), settings, now)).toMatchObject({ reason: "missing" });
   });
 
   it("matches the example in GitHub's docs, whether its prefix is configured or not", async () => {
@@ -141,13 +141,15 @@ describe("an HMAC in a header", () => {
         header: "X-Hub-Signature-256",
         prefix,
       });
-      expect(await source.verify(requestOf("Hello, World!", headers), settings, now)).toEqual({ ok: true });
+      expect(await verifyBy(source, requestOf("Hello, World!", headers), settings, now)).toEqual({
+        ok: true,
+      });
     }
   });
 
   it("is refused as misconfigured without a secret, and such settings cannot be saved", async () => {
     const settings = { verification: "hmac", header: "x-signature", algorithm: "sha256", encoding: "hex" };
-    expect(await source.verify(requestOf(body, { "x-signature": "00" }), settings, now)).toMatchObject({
+    expect(await verifyBy(source, requestOf(body, { "x-signature": "00" }), settings, now)).toMatchObject({
       reason: "misconfigured",
     });
     const issues = source.settings.safeParse({ verification: "hmac" }).error?.issues;
@@ -164,7 +166,7 @@ describe("an HMAC in a header", () => {
 describe("a secret in the address", () => {
   const settings = source.settings.parse({ verification: "url-secret", secret: "open sesame" });
   const verify = (headers: Record<string, string>, query: Record<string, string> = {}) =>
-    source.verify(requestOf("{}", headers, query), settings, now);
+    verifyBy(source, requestOf("{}", headers, query), settings, now);
 
   it("may come in the query or in a header", async () => {
     expect(await verify({}, { secret: "open sesame" })).toEqual({ ok: true });
@@ -182,7 +184,7 @@ describe("a secret in the address", () => {
 
   it("is not asked for when none is set, and the caveat says so", async () => {
     const open = source.settings.parse({ verification: "url-secret" });
-    expect(await source.verify(requestOf("{}"), open, now)).toEqual({ ok: true });
+    expect(await verifyBy(source, requestOf("{}"), open, now)).toEqual({ ok: true });
     expect(source.caveat?.(open)).toMatch(/not signed/);
     expect(source.caveat?.(settings)).toBeUndefined();
   });

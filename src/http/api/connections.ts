@@ -60,6 +60,11 @@ function view(
   };
 }
 
+async function isLastOfTool({ workspaceId, tool }: ConnectionRow, { db }: HttpDeps): Promise<boolean> {
+  const rows = await listConnections(db, workspaceId);
+  return rows.filter((row) => row.tool === tool).length === 1;
+}
+
 const name = z.string().trim().min(1).max(200);
 
 export function connectionsApi(deps: HttpDeps) {
@@ -236,7 +241,7 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-        if (deps.connector(row.tool)?.tool?.builtIn)
+        if (deps.connector(row.tool)?.tool?.builtIn && (await isLastOfTool(row, deps)))
           throw new Problem(409, "This connection is built in and stays.");
         const users = (await listAutomations(deps.db, workspaceId))
           .filter((one) => one.definition.action.connectionId === row.id)
