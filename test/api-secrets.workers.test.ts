@@ -235,3 +235,45 @@ describe("an error of the database", () => {
     expect(log).not.toContain("private.person");
   });
 });
+
+describe("a secret that was saved for one host", () => {
+  const errorsOf = async (response: Response) => {
+    expect(response.status).toBe(422);
+    return ((await response.json()) as { errors: { path: string }[] }).errors.map(({ path }) => path);
+  };
+
+  it("goes to another one only when it is entered again", async () => {
+    const shop = await newShop();
+    const box = newBox();
+    const headers = { authorization: secrets.header };
+    const { id } = await ok(`${shop.api}/connections`, {
+      body: { tool: "webhook", name: "Zapier", settings: { url: box.url, headers } },
+    });
+    const edit = (settings: object) =>
+      call(`${shop.api}/connections/${id}`, { method: "PATCH", body: { settings } });
+    expect((await edit({ url: `${box.url}/more` })).status).toBe(200);
+    const elsewhere = "https://elsewhere.example/hook";
+    expect(await errorsOf(await edit({ url: elsewhere }))).toEqual(["settings.headers"]);
+    expect((await edit({ url: elsewhere, headers })).status).toBe(200);
+    expect((await edit({ url: box.url, headers: null })).status).toBe(200);
+  });
+
+  it("goes to another mail server only so, too", async () => {
+    const shop = await newShop();
+    const smtp = {
+      service: "smtp",
+      from: "bell@shop.example",
+      host: "localhost",
+      port: 587,
+      username: "bell",
+    };
+    const { id } = await ok(`${shop.api}/connections`, {
+      body: { tool: "email", name: "Mail", settings: { ...smtp, password: secrets.header } },
+    });
+    const response = await call(`${shop.api}/connections/${id}`, {
+      method: "PATCH",
+      body: { settings: { ...smtp, host: "mail.elsewhere.example" } },
+    });
+    expect(await errorsOf(response)).toEqual(["settings.password"]);
+  });
+});

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from "../core/json";
 import { type Keyring, open, seal } from "../core/secrets";
 
 /** The marks a connector's schema puts on a field. */
-type Mark = "secret" | "outboundUrl";
+type Mark = "secret" | "outboundUrl" | "secretsGoHere";
 
 /** The fields of a form that carry a mark, also under `.optional()` and the like. */
 export function markedFields(form: Form, mark: Mark): string[] {

@@ -70,6 +70,7 @@ export const settings = z
       .meta({
         title: "Mail server",
         description: "Such as smtp.example.com.",
+        secretsGoHere: true,
         ...shownFor("smtp"),
         needed: true,
       }),

@@ -18,14 +18,39 @@ import { type FieldError, fieldErrors, invalidFields } from "../problem";
 export async function takeSettings(
   form: Form,
   sent: JsonObject,
-  record: { workspaceId: string; id: string; secrets: string | null },
+  record: { workspaceId: string; id: string; settings?: JsonObject; secrets: string | null },
   deps: HttpDeps,
 ): Promise<{ settings: JsonObject; secrets?: string | null }> {
   const { workspaceId, id } = record;
   const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
   const { open, secret } = splitSettings(form, checkSettings(form, sent, before, deps));
+  keepSecretsAtHome(form, sent, { open: record.settings ?? {}, secret: before }, { open, secret });
   if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open };
   return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
+}
+
+type Split = { open: JsonObject; secret: JsonObject };
+
+/**
+ * A secret that was saved for one host does not go to another one unless it is entered again: who may edit a connection
+ * need not know its secrets, and would learn them by pointing it at a host of their own.
+ */
+function keepSecretsAtHome(form: Form, sent: JsonObject, before: Split, after: Split): void {
+  const places = [...markedFields(form, "outboundUrl"), ...markedFields(form, "secretsGoHere")];
+  const moved = places.some((name) => placeOf(before.open[name]) !== placeOf(after.open[name]));
+  if (!moved) return;
+  const errors = Object.keys(after.secret)
+    .filter((name) => before.secret[name] !== undefined && sent[name] === undefined)
+    .map((name) => ({
+      path: `settings.${name}`,
+      message: "was saved for another address: enter it again, so that it goes to the new one",
+    }));
+  if (errors.length > 0) throw invalidFields(errors);
+}
+
+function placeOf(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  return URL.canParse(value) ? new URL(value).origin : value;
 }
 
 function checkSettings(form: Form, sent: JsonObject, secretsBefore: JsonObject, deps: HttpDeps): JsonObject {
