@@ -99,6 +99,8 @@ export type SourceFact = {
   customerRefs?: string[];
   /** Keys of facts whose customer is this fact's customer too (a refund's order). */
   sameCustomerAs?: string[];
+  /** The fact is a wish to be forgotten, which is carried out: this customer, or everybody this source has told of. */
+  erase?: "customer" | "source";
   /** The provider's own words about this fact, as `data` in conditions, templates and tools. Secrets are dropped from it later. */
   data: Json;
 };
@@ -151,14 +153,15 @@ export type Source<F extends Form = Form> = {
   /** Reads facts from a genuine request. `now` serves facts that carry no time of their own. */
   read(request: SourceRequest, settings: z.output<F>, now: number): Promise<Reading>;
   /**
-   * Signs a body as the provider does, for "send a test event" and for the tests. Left out where only the provider can
-   * (its private key signs): then a test event is trusted because a signed-in person sends it.
+   * Signs a body as the provider does, for "send a test event" and for the tests. Left out, or undefined with these
+   * settings, where only the provider can (its private key signs): then a test event is trusted because a signed-in
+   * person sends it.
    */
   sign?(
     request: SourceRequest,
     settings: z.output<F>,
     now: number,
-  ): Promise<{ headers?: Record<string, string>; query?: Record<string, string> }>;
+  ): Promise<{ headers?: Record<string, string>; query?: Record<string, string> } | undefined>;
   samples: Sample[];
   /** Ids in the samples that make their facts themselves. A test event gets new ones, so that it is a new fact. */
   sampleIds: string[];

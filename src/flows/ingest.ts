@@ -243,6 +243,7 @@ export async function toldFact(read: SourceFact, scope: string, workspaceId: str
   return {
     key: `${scope}:${read.key}`,
     ...(read.keyLastsMs === undefined ? {} : { keyLastsMs: read.keyLastsMs }),
+    ...(read.erase === undefined ? {} : { erase: read.erase }),
     fact: read.fact,
     ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
     customerRefs: (read.customerRefs ?? []).map((ref) => `${scope}:${ref}`),

@@ -22,6 +22,8 @@ export type ToldFact = {
   data: string;
   /** Set when the source is genuine but what it tells is not known: kept, never planned. */
   notUnderstood?: string;
+  /** The fact is a wish to be forgotten: this customer, or everybody this source has told of. */
+  erase?: "customer" | "source";
 };
 
 export type Batch = {

@@ -5,7 +5,8 @@ import type { Random } from "../core/ids";
 /**
  * @param webhookUrl where the shop would send it
  * @param settings the source's settings, secrets included
- * @returns the request as the provider would make it; undefined when there is no such sample
+ * @returns the request as the provider would make it, unsigned where only the provider can sign; undefined when there is
+ * no such sample
  */
 export async function testRequest(
   source: Source,
@@ -13,7 +14,7 @@ export async function testRequest(
   sampleIndex: number,
   webhookUrl: string,
   deps: { now(): number; randomBytes: Random },
-): Promise<Request | undefined> {
+): Promise<{ request: Request; isSigned: boolean } | undefined> {
   const sample = source.samples[sampleIndex];
   if (!sample) return undefined;
   const renew = renewer(source.sampleIds, deps.randomBytes);
@@ -23,10 +24,11 @@ export async function testRequest(
   );
   const body = new TextEncoder().encode(renew(sample.body));
   const received = { method: "POST", headers, query: url.searchParams, body };
-  const signed = (await source.sign?.(received, settings, deps.now())) ?? {};
-  for (const [name, value] of Object.entries(signed.headers ?? {})) headers.set(name, value);
-  for (const [name, value] of Object.entries(signed.query ?? {})) url.searchParams.set(name, value);
-  return new Request(url, { method: "POST", headers, body: body as BodyInit }); // bytes are a body, whatever lies under them
+  const signed = await source.sign?.(received, settings, deps.now());
+  for (const [name, value] of Object.entries(signed?.headers ?? {})) headers.set(name, value);
+  for (const [name, value] of Object.entries(signed?.query ?? {})) url.searchParams.set(name, value);
+  const request = new Request(url, { method: "POST", headers, body: body as BodyInit }); // bytes are a body, whatever lies under them
+  return { request, isSigned: signed !== undefined };
 }
 
 /** Gives every id in a text new digits, the same new ones wherever it stands. */

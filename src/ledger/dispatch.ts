@@ -10,6 +10,7 @@ import type { Claim, Settled, WakeUp } from "../flows/ports";
 import type { Alarm } from "./alarm";
 import type { Book } from "./book";
 import type { ConnectionHealth } from "./connection-health";
+import { erasedReason } from "./erasing";
 import { type Due, type Effects, type Intake, noEffects, noticeMoment } from "./intake";
 import { attemptsOf, type DeliveryRow, type EventRow, keyOf } from "./records";
 import { inTrouble } from "./schema";
@@ -363,7 +364,11 @@ export class Dispatch {
     const isHolder = row.state === "running" && row.claim_id === settled.claimId;
     // A success is a success, whatever became of the delivery since. Anything else is for the holder to say.
     if (!isHolder && verdict.is !== "done") return undefined;
-    const attempts = JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
+    // What was on its way when its customer was erased leaves no trace of them.
+    const attempts =
+      row.cancel_requested === erasedReason
+        ? null
+        : JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
     // To be refused is no try: the delivery may have to find out many times whether its connection was mended.
     const tries = verdict.is === "refused" ? row.tries - 1 : row.tries;
     const isOutdated =

@@ -14,6 +14,7 @@ import {
 import { dueAt, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
+import type { Erased } from "./erasing";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
@@ -41,9 +42,25 @@ export class Intake {
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
-  /** Must run inside one transaction. */
-  accept(batch: Batch, now: number, effects: Effects): Accepted[] {
-    return batch.facts.map((told) => this.acceptOne(batch, told, now, effects));
+  /**
+   * Must run inside one transaction.
+   * @param erase carries out a person's wish to be forgotten that a fact tells of; the fact itself then tells only that
+   */
+  accept(
+    batch: Batch,
+    now: number,
+    effects: Effects,
+    erase: (told: ToldFact, customerId: string | undefined) => Erased | undefined,
+  ): Accepted[] {
+    return batch.facts.map((told) => {
+      if (told.erase === undefined || this.find(told, now)) return this.acceptOne(batch, told, now, effects);
+      const erased = erase(told, told.customerId ?? this.personOf(told)?.customer_id);
+      const { type, occurredAt } = told.fact;
+      const { customerId: _, ...rest } = told;
+      const about = { fact: { type, occurredAt }, data: JSON.stringify({ erased: erased ?? null }) };
+      const bare = { ...rest, ...about, customerRefs: [], sameCustomerAs: [] };
+      return this.acceptOne({ ...batch, raw: null }, bare, now, effects);
+    });
   }
 
   private acceptOne(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
@@ -68,6 +85,7 @@ export class Intake {
       fact: JSON.stringify(fact),
       unmatched: null,
       data: told.data,
+      erased_at: null,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
     else this.work(row, fact, told, { isNew: true }, now, effects);
@@ -103,6 +121,7 @@ export class Intake {
   }
 
   private merge(row: EventRow, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+    if (row.erased_at !== null) return { eventId: eventId(row.id), outcome: "duplicate" };
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
     const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);

@@ -27,6 +27,7 @@ import { Alarm } from "./alarm";
 import { Book } from "./book";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
+import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
@@ -61,6 +62,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private alarmClock!: Alarm;
   private book!: Book;
   private intake!: Intake;
+  private erasing!: Erasing;
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
@@ -82,6 +84,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
     this.intake = new Intake(storage, this.book, parts.actionOf);
+    this.erasing = new Erasing(storage, this.intake, parts.now);
     this.health = new ConnectionHealth(storage.sql);
     this.dispatch = new Dispatch(
       storage,
@@ -131,7 +134,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const now = this.parts.now();
     const effects = noEffects();
     const accepted = this.transact(() => {
-      const all = this.intake.accept(batch, now, effects);
+      const all = this.intake.accept(batch, now, effects, (told, customerId) => {
+        if (told.erase === "source") return this.erasing.peopleOf(batch.source.id, effects);
+        return customerId === undefined ? undefined : this.erasing.person(customerId, effects);
+      });
       this.dispatch.wakeLanes(effects, now);
       faultAt("accept.before-commit");
       return all;
@@ -186,6 +192,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!row) return undefined;
     if (row.state === "not-understood")
       return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
+    if (row.erased_at !== null) return { refused: `${erasedReason} There is nothing left to replay.` };
     if (row.data === null)
       return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
     const before = new Set(this.reading.event(id, 0)?.deliveries.map((one) => one.id));
@@ -267,6 +274,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!asked || !row) return undefined;
     const isRepeated = row.run > asked.run && (row.ended_at === null || row.state === "succeeded");
     if (isRepeated) return deliveryView(row, this.parts.now());
+    if (this.intake.eventWhere("id = ?", row.event_id)?.erased_at)
+      return { refused: `${erasedReason} There is nothing left to repeat.` };
     if (row.state === "retrying" || row.state === "held" || row.state === "waiting") return this.runNow(id);
     if (row.state === "running" || row.state === "ready")
       return { refused: `It is on its way already (${row.state}).` };

@@ -21,10 +21,12 @@ export type EventRow = {
   fact: string;
   unmatched: string | null;
   data: string | null;
+  /** Set when the person it was about has been erased. */
+  erased_at: number | null;
 };
 
 export const eventColumns = `id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
-  effective_at, hops, fact, unmatched, data`;
+  effective_at, hops, fact, unmatched, data, erased_at`;
 
 export type DeliveryRow = {
   event_id: number;

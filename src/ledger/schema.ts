@@ -89,6 +89,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (source_id, at)
   ) WITHOUT ROWID;
   `,
+  // Set when the person an event was about has been erased.
+  "ALTER TABLE events ADD COLUMN erased_at INTEGER",
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -13,7 +13,7 @@ export type Told = {
 
 /** A fact without its `data`; without `key` it is known by its delivery alone. */
 export type Outcome =
-  | (Pick<SourceFact, "fact" | "customerRefs" | "sameCustomerAs"> & { key?: string })
+  | (Pick<SourceFact, "fact" | "customerRefs" | "sameCustomerAs" | "erase"> & { key?: string })
   | { nothing: string };
 
 /** `450789469` of a plain id or of "gid://shopify/Order/450789469". */
@@ -225,8 +225,8 @@ function billingAttempt(type: string): (told: Told) => Outcome {
 
 // ── Compliance and the rest ────────────────────────────────────────────────────────────────────
 
-/** A person's legal wish must reach somebody: an automation may ring whoever answers it. */
-function compliance(name: string): (told: Told) => Outcome {
+/** A person's legal wish: to be forgotten is carried out here, and an automation may ring whoever else must act. */
+function compliance(name: string, erase?: "customer" | "source"): (told: Told) => Outcome {
   return ({ body, triggeredAt, now }) => {
     const email = emailIn(valuesAt(body, "customer.email")[0]);
     return {
@@ -237,6 +237,7 @@ function compliance(name: string): (told: Told) => Outcome {
         customer: email ? { email } : undefined,
       }),
       customerRefs: refs(customerIdIn(body)),
+      ...(erase ? { erase } : {}),
     };
   };
 }
@@ -270,6 +271,6 @@ export const topics = new Map<string, (told: Told) => Outcome>([
   ["subscription_billing_attempts/failure", billingAttempt("payment.failed")],
   ["app/uninstalled", nothing("The app was removed from the shop: no further webhooks will come.")],
   ["customers/data_request", compliance("customers_data_request")],
-  ["customers/redact", compliance("customers_redact")],
-  ["shop/redact", compliance("shop_redact")],
+  ["customers/redact", compliance("customers_redact", "customer")],
+  ["shop/redact", compliance("shop_redact", "source")],
 ]);
