@@ -5,6 +5,7 @@ import { connectors } from "./connectors/all";
 import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
+import { doerOf } from "./flows/complete";
 import type { DeliverDeps } from "./flows/deliver";
 import type { IngestDeps } from "./flows/ingest";
 import { makeLookUp } from "./flows/look-up";
@@ -169,7 +170,7 @@ export class Ledger extends LedgerObject<Env> {
         );
       },
       runFactsOf: (toolId, actionId) => {
-        const tool = findConnector(toolId)?.tool;
+        const tool = doerOf(findConnector(toolId), actionId);
         const action = tool?.actions[actionId];
         return (
           tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits }

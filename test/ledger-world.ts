@@ -31,6 +31,8 @@ const randomBytes = (bytes: number) => crypto.getRandomValues(new Uint8Array(byt
 
 /** The tools of this world, by name. `list` puts one customer's deliveries in one lane; `call` must not be repeated. */
 const tools: Record<string, RunFacts & { lane?: boolean }> = {
+  /** What a source of this world fetches by. */
+  bench: { repeatable: true, timeLimitMs: 10_000, concurrency: 2 },
   web: { repeatable: true, timeLimitMs: 10_000, concurrency: 10 },
   call: { repeatable: false, timeLimitMs: 10_000, concurrency: 10 },
   list: { repeatable: true, timeLimitMs: 10_000, concurrency: 10, lane: true },

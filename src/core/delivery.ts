@@ -28,9 +28,9 @@ export function hasEnded(state: DeliveryState): boolean {
 export type Verdict =
   /**
    * The tool did it, or it was so already. `note` says which, where it matters; `shown` is for the attempt record
-   * of a tool that sends nothing.
+   * of a tool that sends nothing; `fetched` is what a source fetched for its own event.
    */
-  | { is: "done"; note?: string; shown?: Json }
+  | { is: "done"; note?: string; shown?: Json; fetched?: unknown }
   /**
    * Not now: try again, no earlier than `afterMs` where the tool gave a hint. With `slowDown` that holds for everything
    * the tool is asked with these credentials, not for this delivery alone.

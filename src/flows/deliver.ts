@@ -1,5 +1,5 @@
 // A wake-up's way out: claim what is owed, ring the tools a few at a time, and settle each outcome with the next claim.
-import type { Action, Connector, SendMail, Tool } from "../connectors/kit";
+import type { Action, Completion, Connector, SendMail, Tool } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { Attempt, Verdict } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
@@ -7,6 +7,8 @@ import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
 import type { JsonObject } from "../core/json";
 import { renderTree } from "../core/template";
+import { completedOf, doerOf } from "./complete";
+import { scopeOf } from "./ingest";
 import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
 import { type ReachDeps, reach } from "./reach";
@@ -177,7 +179,7 @@ class Places {
   }
 }
 
-type Outcome = { verdict: Verdict; attempt: Attempt };
+type Outcome = Pick<Settled, "verdict" | "attempt" | "completed">;
 
 /** @returns undefined when the lease would not last: the ledger takes the delivery back by itself */
 async function runOne(
@@ -187,7 +189,8 @@ async function runOne(
   deps: DeliverDeps,
 ): Promise<Outcome | undefined> {
   const at = deps.now();
-  const tool = deps.connector(connection.tool)?.tool;
+  const connector = deps.connector(connection.tool);
+  const tool = doerOf(connector, delivery.action);
   const action = tool?.actions[delivery.action];
   if (!tool || !action) {
     const verdict: Verdict = {
@@ -198,10 +201,23 @@ async function runOne(
   }
   if (at + tool.timeLimitMs > delivery.leaseUntil) return undefined;
   faultAt("deliver.before-send");
-  const { verdict, exchanges } = await carryOut(workspaceId, delivery, connection, tool, action, deps);
+  const carried = await carryOut(workspaceId, delivery, connection, tool, action, deps);
   faultAt("deliver.after-send");
-  return { verdict, attempt: attemptOf(verdict, exchanges, at, deps.now()) };
+  const { fetched, verdict } = withoutFetched(carried.verdict);
+  const attempt = attemptOf(verdict, carried.exchanges, at, deps.now());
+  if (!fetched || !connector?.source) return { verdict, attempt };
+  const scope = scopeOf(connector.source, { kind: connector.id, id: connection.id });
+  return { verdict, attempt, completed: await completedOf(fetched, scope, workspaceId) };
 }
+
+/** What a source fetched goes its own way: into the event, and not into the delivery's record. */
+function withoutFetched(verdict: Verdict): { verdict: Verdict; fetched?: Fetched } {
+  if (verdict.is !== "done" || verdict.fetched === undefined) return { verdict };
+  const { fetched, ...rest } = verdict;
+  return { verdict: rest, fetched: fetched as Fetched }; // made by flows/complete
+}
+
+type Fetched = Completion & { is: "complete" };
 
 type Carried = { verdict: Verdict; exchanges: Exchange[] };
 

@@ -114,9 +114,7 @@ export async function ingest(
   const asked = source.definition.reply?.(received, settings);
   if (reading.is === "nothing") return { is: "nothing", reason: reading.reason, reply: asked };
 
-  const scope = source.definition.globalIds
-    ? source.config.kind
-    : `${source.config.kind}:${source.config.id}`;
+  const scope = scopeOf(source.definition, source.config);
   const facts =
     reading.is === "facts"
       ? await Promise.all(reading.facts.map((fact) => toldFact(fact, scope, opened.workspaceId)))
@@ -237,12 +235,18 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
   return body;
 }
 
+/** What a source's ids are unique within. */
+export function scopeOf(definition: Source, { kind, id }: { kind: string; id: string }): string {
+  return definition.globalIds ? kind : `${kind}:${id}`;
+}
+
 /** A fact with its keys and references made complete. @param scope what its keys are unique within */
 export async function toldFact(read: SourceFact, scope: string, workspaceId: string): Promise<ToldFact> {
   const email = read.fact.customer?.email;
   return {
     key: `${scope}:${read.key}`,
     ...(read.keyLastsMs === undefined ? {} : { keyLastsMs: read.keyLastsMs }),
+    ...(read.incomplete === undefined ? {} : { incomplete: read.incomplete }),
     ...(read.erase === undefined ? {} : { erase: read.erase }),
     fact: read.fact,
     ...(email ? { customerId: await customerId(workspaceId, email) } : {}),

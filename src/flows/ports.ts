@@ -1,5 +1,6 @@
 // What the flows ask of the world: the ledger, as they see it. The Durable Object implements it; tests may too.
 import type { Check } from "../connectors/kit";
+import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
@@ -22,6 +23,8 @@ export type ToldFact = {
   data: string;
   /** Set when the source is genuine but what it tells is not known: kept, never planned. */
   notUnderstood?: string;
+  /** What the notice left out, in a sentence: a completion fetches it. */
+  incomplete?: string;
   /** The fact is a wish to be forgotten: this customer, or everybody this source has told of. */
   erase?: "customer" | "source";
 };
@@ -73,7 +76,14 @@ export type Claim = {
   later: string[];
 };
 
-export type Settled = { id: string; claimId: string; verdict: Verdict; attempt: Attempt };
+export type Settled = {
+  id: string;
+  claimId: string;
+  verdict: Verdict;
+  attempt: Attempt;
+  /** What a completion fetched for its event. */
+  completed?: Completed;
+};
 
 // ── Reading ──
 

@@ -1,5 +1,6 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
 import type { Automation } from "../core/automation";
+import { asConnection, completion } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 
 export class Book {
@@ -30,7 +31,7 @@ export class Book {
 
   /**
    * Takes over a newer configuration; an older one, or the same again, changes nothing.
-   * @returns the connections whose settings changed or that are no longer paused: what they held may go on
+   * @returns the connections (and sources) whose settings changed or that are no longer paused: what they held may go on
    */
   apply(config: WorkspaceConfig): { mended: string[] } {
     if (config.version <= this.version) return { mended: [] };
@@ -40,6 +41,10 @@ export class Book {
         return before !== undefined && !now.paused && (before.paused || before.version !== now.version);
       })
       .map((connection) => connection.id);
+    for (const now of config.sources) {
+      const before = this.sources.get(now.id);
+      if (before && now.enabled && keyOf(before) !== keyOf(now)) mended.push(now.id);
+    }
     const { sql } = this.storage;
     this.storage.transactionSync(() => {
       const save = (kind: string, one: { id: string }) =>
@@ -93,8 +98,17 @@ export class Book {
     this.terms.clear();
   }
 
+  /** What a delivery runs by: a connection, or the source that fetches what its notice left out. */
+  connectionOf(id: string): ConnectionConfig | undefined {
+    const connection = this.connections.get(id);
+    if (connection) return connection;
+    const source = this.sources.get(id);
+    return source && asConnection(source);
+  }
+
   /** The automation as it was at `version`. */
   termsOf(automationId: string, version: number): Automation | undefined {
+    if (automationId === completion.id) return completion;
     const key = `${automationId} ${version}`;
     const known = this.terms.get(key);
     if (known) return known;
@@ -110,6 +124,11 @@ export class Book {
     this.terms.set(key, terms);
     return terms;
   }
+}
+
+/** What a source fetches by. */
+function keyOf({ enabled, settings, secrets }: SourceConfig): string {
+  return JSON.stringify([enabled, settings, secrets]);
 }
 
 function refill<T extends { id: string }>(map: Map<string, T>, items: T[]): void {

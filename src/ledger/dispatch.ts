@@ -1,6 +1,7 @@
 // How what is owed gets done: the queue is woken, consumers claim and settle, and the alarm drives on what was left.
 // All state is in the rows; what this class remembers only saves work, and may be lost at any moment.
 import { type Automation, cancelledBy, tooLateAfterMs } from "../core/automation";
+import { completion } from "../core/completion";
 import type { ConnectionConfig } from "../core/config";
 import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
 import { faultAt } from "../core/faults";
@@ -377,6 +378,8 @@ export class Dispatch {
       ? { state: "ready", nextAt: now, reason: null }
       : settlementOf(verdict, this.standingOf(row), now, this.random);
     this.write({ ...row, attempts, tries }, to, now, effects);
+    if (row.automation_id === completion.id)
+      this.intake.complete(row.event_id, settled.completed, to, now, effects);
     const { connection_id: connectionId } = row;
     return { connectionId, id, verdict: isOutdated ? undefined : verdict, tookMs: attempt.tookMs };
   }
@@ -400,7 +403,7 @@ export class Dispatch {
   /** Whether a run began with settings that have been replaced: its refusal says nothing of today's. */
   private wasMendedSince(row: DeliveryRow, id: string): boolean {
     const began = this.health.versionOf(row.connection_id, id);
-    return began !== undefined && began !== this.book.connections.get(row.connection_id)?.version;
+    return began !== undefined && began !== this.book.connectionOf(row.connection_id)?.version;
   }
 
   /** The connection may be well again: one of its held deliveries goes first, the others follow its success. */
@@ -441,7 +444,7 @@ export class Dispatch {
       )
       .toArray();
     for (const { id } of holding) {
-      const connection = this.book.connections.get(id);
+      const connection = this.book.connectionOf(id);
       const isHolding = connection?.paused || (connection && this.health.refusal(id) !== undefined);
       if (!isHolding) this.release(id, now, effects);
     }
@@ -557,7 +560,7 @@ export class Dispatch {
   /** The terms, connection and action that a delivery runs by; undefined when one of them is gone. */
   private meansOf(row: DeliveryRow): Means | undefined {
     const terms = this.book.termsOf(row.automation_id, row.version);
-    const connection = this.book.connections.get(row.connection_id);
+    const connection = this.book.connectionOf(row.connection_id);
     const facts = terms && connection && this.runFactsOf(connection.tool, terms.action.action);
     return facts && { terms, connection, facts };
   }

@@ -1,5 +1,7 @@
 // How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
 import { type Automation, cancelledBy } from "../core/automation";
+import { type Completed, completion } from "../core/completion";
+import type { Settlement } from "../core/delivery";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
 import { type DeliveryKey, eventId } from "../core/ids";
 import {
@@ -88,7 +90,11 @@ export class Intake {
       erased_at: null,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
-    else this.work(row, fact, told, { isNew: true }, now, effects);
+    else if (told.incomplete !== undefined) {
+      row.state = "incomplete";
+      row.reason = told.incomplete;
+      this.oweCompletion(row, batch.source.id, now, effects);
+    } else this.work(row, fact, told, { isNew: true }, now, effects);
     this.storage.sql.exec(
       `INSERT INTO events (id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
         effective_at, hops, fact, unmatched, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -108,7 +114,8 @@ export class Intake {
       row.data,
       batch.raw,
     );
-    if (told.notUnderstood === undefined) this.completeOthers(row, told, now, effects);
+    if (told.notUnderstood === undefined && told.incomplete === undefined)
+      this.completeOthers(row, told, now, effects);
     return { eventId: eventId(id), outcome: "new" };
   }
 
@@ -121,7 +128,8 @@ export class Intake {
   }
 
   private merge(row: EventRow, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
-    if (row.erased_at !== null) return { eventId: eventId(row.id), outcome: "duplicate" };
+    if (row.erased_at !== null || told.incomplete !== undefined)
+      return { eventId: eventId(row.id), outcome: "duplicate" };
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
     const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
@@ -208,6 +216,48 @@ export class Intake {
     const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
     for (const one of deliveries) this.owe(row, one, options, now, effects);
     return { planned: deliveries.length, unmatched };
+  }
+
+  /** A delivery that fetches what the notice left out, by the source itself. */
+  private oweCompletion(row: EventRow, sourceId: string, now: number, effects: Effects): void {
+    const key = { event: row.id, automationId: completion.id, run: 0 };
+    this.insertDelivery({
+      event_id: key.event,
+      automation_id: key.automationId,
+      run: key.run,
+      version: completion.version,
+      connection_id: sourceId,
+      state: "ready",
+      reason: null,
+      next_at: now,
+      due_at: now,
+      ended_at: null,
+      lane: null,
+      cancel_key: null,
+      replay_of: null,
+    });
+    effects.due.push({ ...key, connectionId: sourceId });
+  }
+
+  /** What a completion came to: the event goes on with what was fetched, or says why it cannot. */
+  complete(
+    event: number,
+    completed: Completed | undefined,
+    { state, reason }: Settlement,
+    now: number,
+    effects: Effects,
+  ): void {
+    const row = this.eventWhere("id = ?", event);
+    if (!row || row.erased_at !== null || row.state !== "incomplete") return;
+    if (completed) {
+      const { fact, data, customerId, customerRefs } = completed;
+      const whole = mergeFacts(fact, factOf(row)) ?? fact; // what was fetched says more than the notice did
+      const customer_id = row.customer_id ?? customerId ?? null;
+      const next = { ...row, customer_id, fact: JSON.stringify(whole), data };
+      this.rework(next, whole, { customerRefs, sameCustomerAs: [] }, now, effects);
+    } else if (state !== "ready" && reason !== null) {
+      this.storage.sql.exec("UPDATE events SET reason = ? WHERE id = ?", reason, event);
+    }
   }
 
   private owe(row: EventRow, planned: Planned, options: PlanOptions, now: number, effects: Effects): void {
@@ -494,7 +544,13 @@ export class Intake {
 
   private hasDeliveries(event: number): boolean {
     return (
-      this.storage.sql.exec("SELECT 1 FROM deliveries WHERE event_id = ? LIMIT 1", event).toArray().length > 0
+      this.storage.sql
+        .exec(
+          "SELECT 1 FROM deliveries WHERE event_id = ? AND automation_id <> ? LIMIT 1",
+          event,
+          completion.id,
+        )
+        .toArray().length > 0
     );
   }
 }

@@ -457,7 +457,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** The watchdog's visit: drives on what is overdue, whatever became of the alarm. */
   async tend(): Promise<{ version: number; stats: LedgerStats; toCheck: ConnectionConfig[] }> {
     await this.alarmClock.refresh();
-    this.change((effects, now) => this.dispatch.releaseStranded(now, effects));
+    this.change((effects, now) => {
+      this.dispatch.releaseStranded(now, effects);
+      // A source cannot be checked like a connection: one of what it holds finds out whether its key is good by now.
+      for (const id of this.book.sources.keys())
+        if (this.health.refusal(id) !== undefined) this.dispatch.mend(id, now, effects);
+    });
     const againAt = this.wake();
     if (againAt !== undefined) this.alarmClock.arm(againAt);
     const staleBefore = this.parts.now() - checkEveryMs;

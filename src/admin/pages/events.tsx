@@ -146,8 +146,10 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
   const { value } = loaded;
   if (!value) return <Pending loaded={loaded} />;
   const { event } = value;
-  const nameOf = (automationId: string) =>
-    value.automations.find((one) => one.id === automationId)?.name ?? t.deliveries.deleted;
+  const nameOf = (automationId: string, connectionId = "") =>
+    connectionId.startsWith("src_")
+      ? t.deliveries.completion
+      : (value.automations.find((one) => one.id === automationId)?.name ?? t.deliveries.deleted);
   const replay = () =>
     doing.run(async () => {
       const { deliveries } = await read(
@@ -184,7 +186,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
                 key={delivery.id}
                 shop={shop}
                 delivery={delivery}
-                automation={nameOf(delivery.automationId)}
+                automation={nameOf(delivery.automationId, delivery.connectionId)}
                 connection={value.connections.find((one) => one.id === delivery.connectionId)}
                 isOnly={event.deliveries.length === 1}
                 onChange={loaded.reload}

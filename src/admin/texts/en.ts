@@ -253,6 +253,7 @@ export const en = {
     },
     replayOf: "repeats an earlier one",
     deleted: "(deleted)",
+    completion: "Fetch what the notice left out",
   },
 
   /** As the name of what came in. */
