@@ -1,4 +1,5 @@
 // The words of the language in use, and dates and amounts in the reader's own form.
+import { decimalsOf } from "../core/currency";
 import { en, type Texts } from "./texts/en";
 
 export const t: Texts = en;
@@ -32,8 +33,11 @@ export function fromNow(at: number): string {
 
 /** Minor units to a readable amount, by the currency's own number of decimals. */
 export function amount(money: { amount: number; currency: string }): string {
-  const format = new Intl.NumberFormat(undefined, { style: "currency", currency: money.currency });
-  return format.format(money.amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const { currency } = money;
+  const digits = decimalsOf(currency);
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat(undefined, { style: "currency", currency, ...decimals });
+  return format.format(money.amount / 10 ** digits);
 }
 
 /** "someone buys" for purchase.completed; the type itself where we have no words for it. */

@@ -28,13 +28,13 @@ export function contentTypeOf(request: SourceRequest): string {
 }
 
 /**
- * The object that a provider sent as JSON or as a form, whichever its shop has chosen.
- * @returns undefined when it is neither
+ * The object that a provider sent as JSON or as a form, whichever its shop has chosen there.
+ * @returns undefined when the body is neither
  */
 export function jsonOrFormIn(request: SourceRequest): JsonObject | undefined {
-  const text = textOf(request);
-  if (text === undefined || text.trim() === "") return undefined;
-  const value = contentTypeOf(request) === formType ? formIn(text) : jsonIn(text);
+  const text = textOf(request)?.trim() ?? "";
+  const isForm = ["", formType].includes(contentTypeOf(request)) && text !== "" && !text.startsWith("{");
+  const value = isForm ? formIn(text) : jsonIn(text);
   return isObject(value) ? value : undefined;
 }
 

@@ -76,7 +76,8 @@ export type SourceRequest = {
   body: Uint8Array;
 };
 
-export type RefusalReason = "missing" | "mismatch" | "stale" | "misconfigured";
+/** `unavailable`: what the proof takes could not be looked up just now; the shop is asked to send it again (503). */
+export type RefusalReason = "missing" | "mismatch" | "stale" | "misconfigured" | "unavailable";
 export type Verification = { ok: true } | { ok: false; reason: RefusalReason; detail: string };
 export const verified: Verification = { ok: true };
 export const refused = (reason: RefusalReason, detail: string): Verification => ({
@@ -99,6 +100,11 @@ export type SourceFact = {
   customerRefs?: string[];
   /** Keys of facts whose customer is this fact's customer too (a refund's order). */
   sameCustomerAs?: string[];
+  /**
+   * In a sentence, what the notice left out: the source's `complete` fetches it, and the event goes on when it is there.
+   * Until then its fact tells what is known already.
+   */
+  incomplete?: string;
   /** The fact is a wish to be forgotten, which is carried out: this customer, or everybody this source has told of. */
   erase?: "customer" | "source";
   /** The provider's own words about this fact, as `data` in conditions, templates and tools. Secrets are dropped from it later. */
@@ -131,6 +137,12 @@ export type Sample = {
   headers: Record<string, string>;
 };
 
+/** What fetching came to. */
+export type Completion =
+  | { is: "complete"; fact: Fact; data: Json; customerRefs?: string[] }
+  /** `failed`: there is nothing to fetch any more; the event stays as it is, with the reason. */
+  | Setback;
+
 export type Source<F extends Form = Form> = {
   settings: F;
   /** What the shop owner does, step by step; `{{url}}` stands for the webhook URL. */
@@ -162,6 +174,19 @@ export type Source<F extends Form = Form> = {
     settings: z.output<F>,
     now: number,
   ): Promise<{ headers?: Record<string, string>; query?: Record<string, string> } | undefined>;
+  /**
+   * Makes or renews a subscription at the provider that expires by itself; asked when the source is saved, and every few
+   * hours from then on. Doing it more often than needed must do no harm. `url` is the source's webhook URL.
+   */
+  subscribe?(settings: z.output<F>, url: string, send: Send, now: number): Promise<Check>;
+  /** Fetches what a notice left out (`incomplete`), by what the event's `data` says. It may run more than once. */
+  complete?: {
+    /** Runs at once and per second, such that requests stay below the provider's documented limits. */
+    limits: Tool["limits"];
+    /** Milliseconds a whole run may take. */
+    timeLimitMs: number;
+    run(fetching: { event: ShopEvent; settings: z.output<F>; send: Send; now: number }): Promise<Completion>;
+  };
   samples: Sample[];
   /** Ids in the samples that make their facts themselves. A test event gets new ones, so that it is a new fact. */
   sampleIds: string[];
@@ -362,6 +387,15 @@ export async function hmacMatches(
   const message = typeof bytes === "string" ? encoder.encode(bytes) : bytes;
   const key = await hmacKey(secret, digest);
   return crypto.subtle.verify("HMAC", key, mac as BufferSource, message as BufferSource);
+}
+
+/** The bytes of a text, and then those of a body: what many a provider signs. */
+export function joined(head: string, body: Uint8Array): Uint8Array {
+  const first = encoder.encode(head);
+  const bytes = new Uint8Array(first.length + body.length);
+  bytes.set(first);
+  bytes.set(body, first.length);
+  return bytes;
 }
 
 export function toHex(bytes: Uint8Array): string {

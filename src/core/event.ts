@@ -1,5 +1,6 @@
 // What an event is: a fact, something that happened in a shop, once. And how two tellings of one fact become one.
 import { z } from "zod";
+import { decimalsOf } from "./currency";
 import { eventId } from "./ids";
 import { isObject, type Json, type JsonObject, parseJson } from "./json";
 
@@ -255,20 +256,6 @@ export function minorMoney(minor: unknown, currency: unknown): Money | undefined
     return undefined;
   const amount = Number(minor);
   return Number.isSafeInteger(amount) ? { amount, currency: currency.trim().toUpperCase() } : undefined;
-}
-
-/** Kept, because a formatter costs more to make than a whole event to read. */
-const decimals = new Map<string, number>();
-
-function decimalsOf(currency: string): number {
-  const known = decimals.get(currency);
-  if (known !== undefined) return known;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  decimals.set(currency, maximumFractionDigits);
-  return maximumFractionDigits;
 }
 
 /** An instant from ISO 8601 text, unix seconds or unix milliseconds; text without a zone is taken as UTC. */

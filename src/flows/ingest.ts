@@ -58,7 +58,7 @@ export type IngestOutcome =
   | { is: "unknown" }
   | { is: "refused"; status: RefusalStatus; reason: string };
 
-type RefusalStatus = 400 | 401 | 404 | 405 | 413;
+type RefusalStatus = 400 | 401 | 404 | 405 | 413 | 503;
 
 const cachedMs = 5_000;
 const mostCached = 500;
@@ -105,7 +105,8 @@ export async function ingest(
       if (!source || closed(source, opened)) return { is: "unknown" };
       verification = await verify(source, received, deps);
     }
-    if (!verification.ok) return refuse(401, verification.detail, body);
+    if (!verification.ok)
+      return refuse(verification.reason === "unavailable" ? 503 : 401, verification.detail, body);
   }
 
   const [settings = {}] = source.settings;

@@ -1,4 +1,5 @@
 // What happened, in words: the mail of an owner who only said whom to tell.
+import { decimalsOf } from "../../core/currency";
 import type { Money, Product, ShopEvent } from "../../core/event";
 
 /** "Purchase completed: ada@example.com" */
@@ -46,11 +47,6 @@ function momentOf(at: number): string {
 
 /** "49.90 PLN": the currency decides how many of the digits are decimals. */
 function amountOf({ amount, currency }: Money): string {
-  try {
-    const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
-      .maximumFractionDigits;
-    return `${(amount / 10 ** (digits ?? 2)).toFixed(digits ?? 2)} ${currency}`;
-  } catch {
-    return `${(amount / 100).toFixed(2)} ${currency}`;
-  }
+  const digits = decimalsOf(currency);
+  return `${(amount / 10 ** digits).toFixed(digits)} ${currency}`;
 }

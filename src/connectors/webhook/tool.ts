@@ -4,7 +4,7 @@ import type { Verdict } from "../../core/delivery";
 import { eventBodyText } from "../../core/event";
 import { retryAfterMs } from "../../core/retry";
 import { type Answer, compact, defineAction, defineTool, hmac, outboundUrl, secret } from "../kit";
-import { standardKey } from "./verify";
+import { standardKey } from "../signatures";
 
 /** Set by the connection itself, by Shopbell, or by the signature: nobody else may. */
 const reservedHeaders = new Set([

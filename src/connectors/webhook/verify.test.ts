@@ -1,113 +1,33 @@
-// The three ways of proving a request, with the vectors of Standard Webhooks and its own library.
-import { Webhook } from "standardwebhooks";
+// The three ways of proving a request. Standard Webhooks itself is tested in ../signatures.test.ts.
 import { describe, expect, it } from "vitest";
 import { requestOf, signBy, verifyBy } from "../request.fixture";
 import { webhookSource as source } from "./source";
 
-/** From standard-webhooks/standard-webhooks, libraries/javascript/src/webhook.test.ts (MIT). */
-const vector = {
-  secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-  id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
-  timestamp: 1614265330,
-  payload: '{"test": 2432232314}',
-  signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-};
-const other = "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc=";
-const now = vector.timestamp * 1000;
+const now = Date.UTC(2026, 2, 2, 12);
 
 describe("Standard Webhooks", () => {
-  const settings = source.settings.parse({ verification: "standard-webhooks", secret: vector.secret });
-  const genuine = {
-    "webhook-id": vector.id,
-    "webhook-timestamp": String(vector.timestamp),
-    "webhook-signature": vector.signature,
-  };
-  const verify = (headers: Record<string, string>, at = now, body = vector.payload, some = settings) =>
-    verifyBy(source, requestOf(body, headers), some, at);
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const settings = source.settings.parse({ verification: "standard-webhooks", secret });
 
-  it("accepts the official vector", async () => {
-    expect(await verify(genuine)).toEqual({ ok: true });
-  });
-
-  it("accepts a secret without whsec_", async () => {
-    const bare = source.settings.parse({ ...settings, secret: vector.secret.slice("whsec_".length) });
-    expect(await verify(genuine, now, vector.payload, bare)).toEqual({ ok: true });
-  });
-
-  it("accepts the headers of Svix", async () => {
+  it("proves a request by the headers webhook-… or svix-…", async () => {
+    const { headers = {} } = await signBy(source, requestOf("{}"), settings, now);
     const svix = Object.fromEntries(
-      Object.entries(genuine).map(([name, value]) => [name.replace("webhook", "svix"), value]),
+      Object.entries(headers).map(([name, value]) => [name.replace("webhook", "svix"), value]),
     );
-    expect(await verify(svix)).toEqual({ ok: true });
+    for (const given of [headers, svix])
+      expect(await verifyBy(source, requestOf("{}", given), settings, now)).toEqual({ ok: true });
+    expect(await verifyBy(source, requestOf("{} ", headers), settings, now)).toMatchObject({
+      reason: "mismatch",
+    });
   });
 
-  it("accepts a right signature among others", async () => {
-    const signatures = `${other} ${other.replace("v1", "v2")} ${vector.signature} ${other}`;
-    expect(await verify({ ...genuine, "webhook-signature": signatures })).toEqual({ ok: true });
-  });
-
-  it.each([-300, 0, 300])("accepts a time %d seconds away", async (seconds) => {
-    expect(await verify(genuine, now + seconds * 1000)).toEqual({ ok: true });
-  });
-
-  it("accepts an empty body that is signed", async () => {
-    const { headers = {} } = await signBy(source, requestOf(""), settings, now);
-    expect(await verify(headers, now, "")).toEqual({ ok: true });
-  });
-
-  it.each(["webhook-id", "webhook-timestamp", "webhook-signature"])(
-    "refuses a request without %s",
-    async (name) => {
-      const headers: Record<string, string> = { ...genuine };
-      delete headers[name];
-      expect(await verify(headers)).toMatchObject({ ok: false, reason: "missing" });
+  it.each(["whsec_", "", " ", "whsec_%%%", "whpk_AAAA", undefined])(
+    "cannot do with the secret %j",
+    (secret) => {
+      const issues = source.settings.safeParse({ ...settings, secret }).error?.issues;
+      expect(issues?.[0]?.path).toEqual(["secret"]);
     },
   );
-
-  it.each([
-    { "webhook-timestamp": "hello" },
-    { "webhook-timestamp": "1e9" },
-    { "webhook-timestamp": "-1614265330" },
-    { "webhook-id": "msg_other" },
-    { "webhook-signature": "v1,dawfeoifkpqwoekfpqoekf" },
-    { "webhook-signature": vector.signature.slice(0, 8) },
-    { "webhook-signature": "v1," },
-    { "webhook-signature": "v1" },
-    { "webhook-signature": vector.signature.replace("v1,", "v2,") },
-    { "webhook-signature": vector.signature.replace("v1,", "v1a,") },
-    { "webhook-signature": other },
-  ])("refuses %j", async (headers) => {
-    expect(await verify({ ...genuine, ...headers })).toMatchObject({ ok: false, reason: "mismatch" });
-  });
-
-  it.each([-301, 301])("refuses a time %d seconds away as stale", async (seconds) => {
-    expect(await verify(genuine, now + seconds * 1000)).toMatchObject({ ok: false, reason: "stale" });
-  });
-
-  it.each(["whsec_", "", " ", "whsec_%%%", undefined])(
-    "refuses everything when the secret is %j",
-    async (secret) => {
-      const broken = { ...settings, secret };
-      expect(await verify(genuine, now, vector.payload, broken)).toMatchObject({ reason: "misconfigured" });
-      expect(await signBy(source, requestOf(vector.payload), broken, now)).toEqual({});
-      expect(source.settings.safeParse(broken).error?.issues[0]?.path).toEqual(["secret"]);
-    },
-  );
-
-  it("accepts what the library signs, and signs what the library accepts", async () => {
-    const library = new Webhook(vector.secret);
-    const today = Date.now();
-    const seconds = Math.floor(today / 1000);
-    const body = '{"type":"order.paid","name":"Zażółć","url":"https:\\/\\/a.pl"}';
-    const theirs = {
-      "webhook-id": "msg_1",
-      "webhook-timestamp": String(seconds),
-      "webhook-signature": library.sign("msg_1", new Date(seconds * 1000), body),
-    };
-    expect(await verify(theirs, today, body)).toEqual({ ok: true });
-    const { headers = {} } = await signBy(source, requestOf(body), settings, today);
-    expect(library.verify(body, headers)).toMatchObject({ type: "order.paid" });
-  });
 });
 
 describe("an HMAC in a header", () => {
@@ -171,15 +91,8 @@ describe("a secret in the address", () => {
   it("may come in the query or in a header", async () => {
     expect(await verify({}, { secret: "open sesame" })).toEqual({ ok: true });
     expect(await verify({ "X-Webhook-Secret": "open sesame" })).toEqual({ ok: true });
-  });
-
-  it.each(["open", "open sesame!", "open sesame\u0000", "OPEN SESAME"])("is not %j", async (secret) => {
-    expect(await verify({}, { secret })).toMatchObject({ reason: "mismatch" });
-  });
-
-  it("is missing when it is absent or empty", async () => {
+    expect(await verify({}, { secret: "open" })).toMatchObject({ reason: "mismatch" });
     expect(await verify({})).toMatchObject({ reason: "missing" });
-    expect(await verify({}, { secret: "" })).toMatchObject({ reason: "missing" });
   });
 
   it("is not asked for when none is set, and the caveat says so", async () => {

@@ -41,12 +41,12 @@ export function tryingApi(deps: HttpDeps) {
       const secrets = await openSecrets(deps.keyring, workspaceId, row.id, row.secrets);
       const settings = definition.settings.parse({ ...row.settings, ...secrets });
       const url = await webhookUrl(row, definition.urlQuery?.(settings) ?? {}, deps);
-      const request = found(
+      const { request, isSigned } = found(
         await testRequest(definition, settings, c.req.valid("json").sample, url, deps),
         "sample",
       );
       const token = new URL(url).pathname.split("/").at(-1) ?? "";
-      const outcome = await ingest(token, request, deps.ingest, definition.sign === undefined);
+      const outcome = await ingest(token, request, deps.ingest, !isSigned);
       if (outcome.is === "accepted")
         return c.json({ received: outcome.events.map((event) => event.eventId) }, 200);
       if (outcome.is === "nothing" || outcome.is === "answered") return c.json({ received: [] }, 200);

@@ -1,6 +1,6 @@
 // Reads facts from a body of unknown shape: its type, its key, and whatever it tells.
-import { type Fact, money, type Product } from "../../core/event";
-import { isObject, type JsonObject, valuesAt } from "../../core/json";
+import { type Fact, type Money, minorMoney, money, type Product } from "../core/event";
+import { isObject, type JsonObject, valuesAt } from "../core/json";
 import {
   bodyKey,
   bodyKeyLastsMs,
@@ -13,16 +13,29 @@ import {
   type SourceFact,
   type SourceRequest,
   textIn,
-} from "../kit";
-import { bodyOf } from "./body";
-import { type Fields, fieldsOf, yesOrNo } from "./fields";
-import type { Mapping } from "./source";
-import { plain, typeFor } from "./types";
+} from "./kit";
+import { bodyOf } from "./plain-body";
+import { type Fields, fieldsOf, yesOrNo } from "./plain-fields";
+import { type KeyOf, purchaseKeyOf, recurs } from "./plain-keys";
+import type { Mapping } from "./plain-mapping";
+import { plain, typeFor } from "./plain-types";
+
+/** How a source wants its bodies read. */
+export type Manner = {
+  mapping?: Mapping | undefined;
+  /** Tried in turn; where none finds anything, a hash of the body is the key. */
+  keys: KeyOf[];
+  /**
+   * Whether ids lead further: the `data` of "order.paid" is the order, and whoever an order, a subscription or a cart
+   * was told with is the customer of whatever names it later.
+   */
+  followsIds: boolean;
+};
 
 /** A list of more is an export, not an event. */
 const maxFacts = 100;
 
-export async function readWebhook(request: SourceRequest, mapping: Mapping, now: number): Promise<Reading> {
+export async function readPlain(request: SourceRequest, manner: Manner, now: number): Promise<Reading> {
   const body = bodyOf(request);
   if (body.is === "unreadable") return body;
   const isList = Array.isArray(body.value);
@@ -34,14 +47,15 @@ export async function readWebhook(request: SourceRequest, mapping: Mapping, now:
       reason: `The list has ${members.length} members; at most ${maxFacts} come at once.`,
     };
   }
+  const mapping = manner.mapping ?? {};
   const facts: SourceFact[] = [];
   for (const [at, value] of members.entries()) {
     const where = isList ? `Member ${at + 1} of the list` : "The body";
     if (!isObject(value)) return { is: "unreadable", reason: `${where} is not an object.` };
-    const fields = fieldsOf(value, mapping);
-    const member: Member = { body: value, fields, mapping, request, now, index: isList ? at : undefined };
+    const fields = fieldsOf(value, mapping, manner.followsIds);
+    const member: Member = { body: value, fields, mapping, index: isList ? at : undefined };
     const type = typeOf(member);
-    if (type.is === "known") facts.push(await sourceFact(type, member));
+    if (type.is === "known") facts.push(await sourceFact(type, member, manner, request, now));
     // All or none: once the owner has named the type, the whole request can be read again.
     else return { is: "not-understood", type: type.word, reason: `${where} ${type.reason}` };
   }
@@ -53,8 +67,6 @@ type Member = {
   body: JsonObject;
   fields: Fields;
   mapping: Mapping;
-  request: SourceRequest;
-  now: number;
   /** Its place, where the body is a list. */
   index: number | undefined;
 };
@@ -78,82 +90,54 @@ function typeOf({ body, fields, mapping }: Member): KnownType | UnknownType {
   const [word] = words;
   return word === undefined
     ? { is: "unknown", word: "unknown", reason: "has no field that names the event, such as “type”." }
-    : { is: "unknown", word, reason: `is called “${word}”: choose in the mapping which event type that is.` };
+    : { is: "unknown", word, reason: `is called “${word}”: map it to one of Shopbell's event types.` };
 }
 
 /** "sale" beside "sale.deleted" is the thing, not what happened to it. */
 const withoutHalves = (words: string[]): string[] =>
   words.filter((word) => !words.some((other) => plain(other).startsWith(`${plain(word)} `)));
 
-async function sourceFact(type: KnownType, member: Member): Promise<SourceFact> {
-  const { body, fields, request } = member;
-  const orderId = fields.id("orderId");
-  const customerId = fields.id("customerId");
-  const key = keyOf(type.name, orderId, member);
+async function sourceFact(
+  type: KnownType,
+  member: Member,
+  { keys, followsIds }: Manner,
+  request: SourceRequest,
+  now: number,
+): Promise<SourceFact> {
+  const { body, fields, index } = member;
+  const told = { ...member, type: type.name, headers: request.headers };
+  const key = keys.map((keyOf) => keyOf(told)).find((one) => one !== undefined);
+  const place = index === undefined ? "" : `:${index}`;
+  const fact = factIn(type, member, now);
+  const orderId = fact.order?.id;
+  const refs = [
+    ref("customer", fields.id("customerId")),
+    ...(followsIds
+      ? [ref("order", orderId), ref("subscription", fact.subscription?.id), ref("cart", fact.cart?.id)]
+      : []),
+  ].filter((one) => one !== undefined);
   return compact({
-    key: key ?? (await bodyKey(request)) + indexSuffix(member),
+    key: key ?? (await bodyKey(request)) + place,
     keyLastsMs: key === undefined ? bodyKeyLastsMs : undefined,
-    fact: factIn(type, orderId, member),
-    customerRefs: customerId ? [`customer:${customerId}`] : undefined,
-    sameCustomerAs: orderId && type.name !== "purchase.completed" ? [`purchase:${orderId}`] : undefined,
+    fact,
+    customerRefs: refs.length > 0 ? refs : undefined,
+    sameCustomerAs: orderId && type.name !== "purchase.completed" ? [purchaseKeyOf(orderId)] : undefined,
     data: type.word !== undefined && isObject(body.data) ? body.data : body,
   });
 }
 
-// ── The key ────────────────────────────────────────────────────────────────────────────────────
+const ref = (kind: string, id: string | undefined): string | undefined => id && `${kind}:${id}`;
 
-/** What has no end: a second such event about the same thing is a second fact. */
-const recurring = new Set([
-  "subscription.renewed",
-  "subscription.changed",
-  "subscription.paused",
-  "subscription.resumed",
-  "subscription.cancel_scheduled",
-  "payment.failed",
-  "cart.updated",
-  "cart.abandoned",
-  "qr.scanned",
-  "customer.updated",
-  "contact.subscribed",
-  "contact.unsubscribed",
-  "email.bounced",
-]);
-
-const recurs = (type: string): boolean => recurring.has(type) || type.startsWith("custom.");
-
-const isEnvelope = (body: JsonObject): boolean =>
-  isObject(body.data) || isObject(body.payload) || isObject(body.body);
-
-const idHeaders = ["webhook-id", "svix-id", "idempotency-key", "x-idempotency-key"];
-
-const indexSuffix = ({ index }: Member): string => (index === undefined ? "" : `:${index}`);
-
-/** @returns undefined when the request names nothing that could tell it from another */
-function keyOf(type: string, orderId: string | undefined, member: Member): string | undefined {
-  const { body, fields, mapping, request, index } = member;
-  if (type === "purchase.completed" && orderId) return `purchase:${orderId}`;
-  const own = mapping.id === undefined ? undefined : idIn(valuesAt(body, mapping.id)[0]);
-  if (own) return `id:${type}:${own}`;
-  // A list came with one such header for all its members: their own ids go first.
-  const header = idHeaders.map((name) => idIn(request.headers.get(name))).find((id) => id !== undefined);
-  if (header && index === undefined) return `id:${header}`;
-  const id = idIn(body.event_id) ?? idIn(body.eventId) ?? idIn(body.id);
-  if (id === undefined) return header && `id:${header}${indexSuffix(member)}`;
-  // In a flat body "id" may well be the customer's or the subscription's: the time tells two events apart.
-  const time = recurs(type) && !isEnvelope(body) ? fields.instant("changedAt") : undefined;
-  return time === undefined ? `id:${type}:${id}` : `id:${type}:${id}:${time}`;
-}
-
-// ── The fact ───────────────────────────────────────────────────────────────────────────────────
-
-function factIn(type: KnownType, orderId: string | undefined, { fields, now }: Member): Fact {
+function factIn(type: KnownType, { fields, mapping }: Member, now: number): Fact {
   const currency = fields.text("currency");
+  const amountOf = mapping.amounts === "minor" ? minorMoney : money;
+  const priceOf = (value: unknown) => amountOf(textIn(value), currency);
+  const orderId = fields.id("orderId");
   const isRefund = type.name === "purchase.refunded";
   const subscriptionId = fields.id("subscriptionId");
   const cartId = fields.id("cartId");
   const marketing = fields.find("consent", yesOrNo);
-  const amount = (what: "orderTotal" | "refunded" | "cartTotal") =>
-    fields.find(what, (value) => money(textIn(value), currency));
+  const amount = (what: "orderTotal" | "refunded" | "cartTotal") => fields.find(what, priceOf);
   return compact({
     type: type.name,
     occurredAt: fields.instant(recurs(type.name) ? "changedAt" : "occurredAt") ?? now,
@@ -166,7 +150,7 @@ function factIn(type: KnownType, orderId: string | undefined, { fields, now }: M
       phone: fields.text("phone"),
       language: fields.text("language"),
     }),
-    products: productsIn(fields, currency),
+    products: productsIn(fields, priceOf),
     order: orderId
       ? compact({
           id: orderId,
@@ -194,10 +178,12 @@ function factIn(type: KnownType, orderId: string | undefined, { fields, now }: M
   });
 }
 
-function productsIn(fields: Fields, currency: string | undefined): Product[] | undefined {
+type PriceOf = (value: unknown) => Money | undefined;
+
+function productsIn(fields: Fields, priceOf: PriceOf): Product[] | undefined {
   if (fields.isMapped("productId") || fields.isMapped("productName")) return mappedProducts(fields);
   for (const items of fields.places("products")) {
-    const listed = items.flatMap((item) => listedProduct(item, currency) ?? []);
+    const listed = items.flatMap((item) => listedProduct(item, priceOf) ?? []);
     if (listed.length > 0) return listed;
   }
   const name = fields.text("productName");
@@ -217,7 +203,7 @@ function mappedProducts(fields: Fields): Product[] | undefined {
 }
 
 /** @param item as `fields` gives it: its members' names are in lower case without separators */
-function listedProduct(item: unknown, currency: string | undefined): Product | undefined {
+function listedProduct(item: unknown, priceOf: PriceOf): Product | undefined {
   const id = idIn(item);
   if (id) return { id };
   const first = <T>(names: string[], as: (value: unknown) => T | undefined): T | undefined =>
@@ -231,6 +217,6 @@ function listedProduct(item: unknown, currency: string | undefined): Product | u
     variantId: first(["variantid"], idIn),
     sku: first(["sku"], textIn),
     quantity: first(["quantity", "qty"], numberIn),
-    price: money(first(["price", "unitprice"], textIn), currency),
+    price: priceOf(first(["price", "unitprice"], textIn)),
   });
 }

@@ -1,20 +1,24 @@
-// What bodies of unknown shape are read as: their format, their type, their parts and their key.
+// What bodies of unknown shape are read as: their format, their type and their parts.
 import { describe, expect, it } from "vitest";
-import { eventTypes } from "../../core/event";
-import type { Reading, SourceFact } from "../kit";
-import { requestOf } from "../request.fixture";
-import { webhookSource as source } from "./source";
+import { eventTypes } from "../core/event";
+import type { Reading, SourceFact } from "./kit";
+import { readPlain } from "./plain";
+import { mapping as mappingSchema } from "./plain-mapping";
+import { requestOf } from "./request.fixture";
 
 const now = Date.UTC(2026, 2, 2, 12);
 const json = { "content-type": "application/json" };
 
-type Options = { mapping?: Record<string, unknown>; headers?: Record<string, string> };
+type Options = { mapping?: Record<string, unknown>; headers?: Record<string, string>; followsIds?: boolean };
 
-function read(body: unknown, { mapping, headers = json }: Options = {}): Promise<Reading> {
-  const settings = source.settings.parse({ verification: "url-secret", mapping });
-  return source.read(
-    requestOf(typeof body === "string" ? body : JSON.stringify(body), headers),
-    settings,
+function read(
+  body: unknown,
+  { mapping, headers = json, followsIds = false }: Options = {},
+): Promise<Reading> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return readPlain(
+    requestOf(text, headers),
+    { mapping: mapping && mappingSchema.parse(mapping), keys: [], followsIds },
     now,
   );
 }
@@ -119,8 +123,7 @@ describe("the type", () => {
   });
 
   it("must be one of ours in the mapping", () => {
-    const parse = (mapping: unknown) =>
-      source.settings.safeParse({ verification: "url-secret", mapping }).success;
+    const parse = (mapping: unknown) => mappingSchema.safeParse(mapping).success;
     expect(parse({ types: { x: "sold" } })).toBe(false);
     expect(parse({ defaultType: "sold" })).toBe(false);
     expect(parse({ types: { x: "custom.sold" } })).toBe(true);
@@ -272,60 +275,67 @@ describe("the parts", () => {
     expect((await told({ type: "lead", a: 1 })).data).toEqual({ type: "lead", a: 1 });
     expect((await told({ type: "lead", data: "text" })).data).toEqual({ type: "lead", data: "text" });
   });
+
+  it("of amounts in minor units are read as such, when the owner says so", async () => {
+    const body = {
+      type: "sale",
+      order: { id: 1, total: 4990, items: [{ id: 1, price: "990" }] },
+      currency: "eur",
+    };
+    const { fact } = await told(body, { mapping: { amounts: "minor" } });
+    expect(fact.order?.total).toEqual({ amount: 4990, currency: "EUR" });
+    expect(fact.products?.[0]?.price).toEqual({ amount: 990, currency: "EUR" });
+    expect((await told({ ...body, currency: "JPY" })).fact.order?.total).toEqual({
+      amount: 4990,
+      currency: "JPY",
+    });
+  });
 });
 
-describe("the key", () => {
+describe("the parts, where ids lead further,", () => {
+  const followsIds = true;
+
   it.each([
-    [{ type: "sale", order_id: "A1", id: "evt" }, json, "purchase:A1"],
-    [{ type: "sale", order: { id: 5 } }, { ...json, "webhook-id": "msg_1" }, "purchase:5"],
-    [{ type: "lead", id: "e1" }, { ...json, "webhook-id": "msg_1" }, "id:msg_1"],
-    [{ type: "lead", id: "e1" }, { ...json, "svix-id": "msg_1" }, "id:msg_1"],
-    [{ type: "lead" }, { ...json, "Idempotency-Key": "k" }, "id:k"],
-    [{ type: "lead" }, { ...json, "X-Idempotency-Key": "k" }, "id:k"],
-    [{ type: "lead", id: 1 }, json, "id:lead.created:1"],
-    [{ type: "lead", event_id: "e", id: 1 }, json, "id:lead.created:e"],
-    [{ type: "lead", eventId: "e" }, json, "id:lead.created:e"],
-    [{ type: "customer.updated", id: 1 }, json, "id:customer.updated:1"],
     [
-      { type: "customer.updated", id: 1, updated_at: 1772446500 },
-      json,
-      "id:customer.updated:1:1772446500000",
+      "order.paid",
+      { id: 7, total: "5.00", currency: "EUR" },
+      { order: { id: "7", total: { amount: 500, currency: "EUR" } } },
     ],
-    [
-      { type: "customer.updated", id: "e", timestamp: 1772446500, data: { id: 1 } },
-      json,
-      "id:customer.updated:e",
-    ],
-  ])("of %j with %j is %s", async (body, headers, key) => {
-    const fact = await told(body, { headers });
-    expect(fact.key).toBe(key);
-    expect(fact.keyLastsMs).toBeUndefined();
+    ["order.paid", { id: 7, order_id: 8 }, { order: { id: "8" } }],
+    ["cart.abandoned", { id: "c", url: "https://a.pl" }, { cart: { id: "c", url: "https://a.pl" } }],
+    ["customer.subscription.created", { id: "s", plan: "Pro" }, { subscription: { id: "s", plan: "Pro" } }],
+  ])("of %s with data %j are those of the thing itself", async (type, data, fact) => {
+    expect((await told({ type, data }, { followsIds })).fact).toMatchObject(fact);
+    expect((await told({ type, data })).fact).not.toHaveProperty("order.id", "7");
   });
 
-  it("may be mapped", async () => {
-    const mapping = { id: "meta.nonce" };
-    expect((await told({ type: "lead", id: 1, meta: { nonce: "n" } }, { mapping })).key).toBe(
-      "id:lead.created:n",
-    );
+  it.each([
+    ["subscription.payment_failed", { id: "pay_1" }],
+    ["order_paid", { id: 7 }],
+    ["constructor.created", { id: 7 }],
+    ["custom.__proto__.x", { id: 7 }],
+  ])("of %s with data %j are not guessed", async (type, data) => {
+    const mapping = { defaultType: "custom.x" };
+    const { fact, customerRefs } = await told({ type, data }, { followsIds, mapping });
+    expect(Object.keys(fact)).toEqual(["type", "occurredAt"]);
+    expect(customerRefs).toBeUndefined();
   });
 
-  it("is otherwise the body's, for a day", async () => {
-    const fact = await told({ type: "lead", email: "a@example.com" });
-    expect(fact.key).toMatch(/^body:[0-9a-f]{40}$/);
-    expect(fact.keyLastsMs).toBe(24 * 3600 * 1000);
-    expect((await told({ type: "lead", email: "b@example.com" })).key).not.toBe(fact.key);
-  });
-
-  it("tells the members of a list apart", async () => {
-    const facts = await factsOf([{ type: "lead", id: 1 }, { type: "lead" }, { type: "lead" }]);
-    expect(facts.map(({ key }) => key)).toEqual([
-      "id:lead.created:1",
-      expect.stringMatching(/^body:.*:1$/),
-      expect.stringMatching(/^body:.*:2$/),
+  it("take the customer's id from a contact or a user", async () => {
+    expect((await told({ type: "contact.created", data: { id: 3 } }, { followsIds })).customerRefs).toEqual([
+      "customer:3",
     ]);
-    const headers = { ...json, "idempotency-key": "k" };
-    const keyed = await factsOf([{ type: "lead", id: 1 }, { type: "lead" }], { headers });
-    expect(keyed.map(({ key }) => key)).toEqual(["id:lead.created:1", "id:k:1"]);
+  });
+
+  it("name the customer by the order, the subscription and the cart, too", async () => {
+    const body = { type: "sale", customer_id: 1, order_id: 2, subscription_id: 3, cart_id: 4 };
+    expect((await told(body, { followsIds })).customerRefs).toEqual([
+      "customer:1",
+      "order:2",
+      "subscription:3",
+      "cart:4",
+    ]);
+    expect((await told(body)).customerRefs).toEqual(["customer:1"]);
   });
 });
 
@@ -389,8 +399,11 @@ describe("the body", () => {
   });
 
   it("that is no UTF-8 is unreadable", async () => {
-    const settings = source.settings.parse({ verification: "url-secret" });
-    const reading = await source.read(requestOf(Uint8Array.of(0xff, 0xfe)), settings, now);
+    const reading = await readPlain(
+      requestOf(Uint8Array.of(0xff, 0xfe)),
+      { keys: [], followsIds: false },
+      now,
+    );
     expect(reading).toMatchObject({ is: "unreadable" });
   });
 

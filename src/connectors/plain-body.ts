@@ -1,7 +1,7 @@
 // Turns the body of an unknown system's request into one value: JSON, or a form with nested names.
-import type { Json } from "../../core/json";
-import { contentTypeOf, formIn, formType, maxFormFields } from "../forms";
-import { jsonIn, type SourceRequest, textOf } from "../kit";
+import type { Json } from "../core/json";
+import { contentTypeOf, formIn, formType, maxFormFields } from "./forms";
+import { jsonIn, type SourceRequest, textOf } from "./kit";
 
 export type Body = { is: "body"; value: Json } | { is: "unreadable"; reason: string };
 

@@ -1,8 +1,8 @@
 // Finds the parts of a fact in a body of unknown shape: at the owner's path, or where they usually are.
-import { instantOf } from "../../core/event";
-import { isObject, type Json, type JsonObject, valuesAt } from "../../core/json";
-import { idIn, textIn } from "../kit";
-import type { Mapping } from "./source";
+import { instantOf } from "../core/event";
+import { isObject, type Json, type JsonObject, valuesAt } from "../core/json";
+import { idIn, textIn } from "./kit";
+import type { Mapping } from "./plain-mapping";
 
 /**
  * Usual places, most telling first. Names are written without case and separators: "customeremail" stands for
@@ -10,6 +10,7 @@ import type { Mapping } from "./source";
  */
 const usual = {
   type: ["type", "event", "eventtype", "eventname", "topic", "event.type", "event.name"],
+  eventId: ["eventid"],
   occurredAt: ["occurredat", "timestamp", "eventtime", "createdat", "date"],
   /** For a fact about something that goes on changing, whose creation was long ago. */
   changedAt: ["occurredat", "timestamp", "eventtime", "updatedat", "createdat", "date"],
@@ -107,6 +108,7 @@ const usual = {
     "amountpaid",
     "amount",
   ],
+  refundId: ["refund.id", "refundid"],
   refunded: ["refund.amount", "refundamount", "amountrefunded", "refunded", "amount"],
   currency: ["currency", "currencycode", "order.currency", "order.currencycode", "cart.currency"],
   subscriptionId: ["subscription.id", "subscriptionid", "subscription"],
@@ -157,6 +159,19 @@ type Usual = keyof typeof usual;
 /** Where an envelope keeps what the event is about. */
 const contents = ["data", "payload", "body"];
 
+/** What the `data` of an event may be. */
+const things = new Set([
+  "order",
+  "refund",
+  "subscription",
+  "cart",
+  "checkout",
+  "customer",
+  "contact",
+  "user",
+  "buyer",
+]);
+
 export type Fields = {
   /** The first value that is what `as` takes it for. */
   find<T>(what: Usual, as: (value: unknown) => T | undefined): T | undefined;
@@ -170,11 +185,19 @@ export type Fields = {
   isMapped(what: Usual): boolean;
 };
 
-export function fieldsOf(body: JsonObject, mapping: Mapping): Fields {
+/**
+ * @param dataIsThing reads the `data` of "order.paid" as the order, so that its `id` is the order's. Types are words
+ * between full stops, the more general first: https://github.com/standard-webhooks/standard-webhooks (spec, "Payload structure")
+ */
+export function fieldsOf(body: JsonObject, mapping: Mapping, dataIsThing = false): Fields {
   const paths = new Map<string, unknown>(Object.entries(mapping));
   paths.set("changedAt", mapping.occurredAt);
   const plainBody = withPlainNames(body);
   const rooms = [plainBody, ...contents.map((name) => plainBody[name]).filter(isObject)];
+  if (dataIsThing && isObject(plainBody.data)) {
+    const thing = thingIn(valuesAt(body, mapping.type ?? "type")[0]);
+    if (thing) rooms.push({ [thing]: plainBody.data });
+  }
 
   const byRoom = (what: Usual): unknown[][][] => {
     const path = paths.get(what);
@@ -202,6 +225,13 @@ export function fieldsOf(body: JsonObject, mapping: Mapping): Fields {
     instant: (what) => find(what, instantOf),
     isMapped: (what) => typeof paths.get(what) === "string",
   };
+}
+
+/** "order" in "order.paid". Of "order.payment_failed" the data may well be the payment. */
+function thingIn(type: unknown): string | undefined {
+  const words = textIn(type)?.slice(0, 200).toLowerCase().split(".") ?? [];
+  const thing = words.at(-2) ?? "";
+  return things.has(thing) && /^[a-z]+$/.test(words.at(-1) ?? "") ? thing : undefined;
 }
 
 /** A copy with names in lower case without separators; of two that become one, the first stays. */

@@ -1,5 +1,5 @@
 // Which of Shopbell's event types another system's word for it means.
-import { eventTypes, isEventType } from "../../core/event";
+import { eventTypes, isEventType } from "../core/event";
 
 /** The words that systems use. The types themselves are understood, too, in any spelling. */
 const synonyms: Record<string, string> = {

@@ -1,0 +1,134 @@
+// Proofs that several sources share: signatures as Standard Webhooks describes them, and a secret sent along.
+import {
+  fromBase64,
+  hmac,
+  hmacMatches,
+  joined,
+  refused,
+  type SourceRequest,
+  type Verification,
+  verified,
+} from "./kit";
+
+export type Signed = { headers?: Record<string, string>; query?: Record<string, string> };
+
+// ── Standard Webhooks ──────────────────────────────────────────────────────────────────────────
+
+/** What the headers' names begin with: `webhook-id`, or Svix's older `svix-id`. */
+export type HeaderFamily = "webhook" | "svix";
+
+const toleranceSeconds = 300;
+/** A secret that rotates gives two signatures; nobody has use for more than a handful. */
+const maxSignatures = 16;
+const publicKeyBytes = 32;
+const ed25519SignatureBytes = 64;
+
+/** The bytes that a Standard Webhooks secret stands for; undefined when it is not base64, or empty. */
+export function standardKey(secret: string): Uint8Array | undefined {
+  const text = secret.trim();
+  // A public key must never do as a secret: whoever knows it could sign.
+  return /^wh[ps]k_/.test(text) ? undefined : fromBase64(text.replace(/^whsec_/, ""));
+}
+
+type Key = { version: "v1" | "v1a"; bytes: Uint8Array };
+
+/** A secret (whsec_…, or its base64 alone) checks the signatures called v1, a public key (whpk_…) those called v1a. */
+function keyIn(secret: string): Key | undefined {
+  const text = secret.trim();
+  const isPublic = text.startsWith("whpk_");
+  const bytes = isPublic ? fromBase64(text.slice("whpk_".length)) : standardKey(text);
+  if (!bytes || (isPublic && bytes.length !== publicKeyBytes)) return undefined;
+  return { version: isPublic ? "v1a" : "v1", bytes };
+}
+
+export const isStandardKey = (secret: string): boolean => keyIn(secret) !== undefined;
+
+/** Signed: `id.timestamp.body`. https://www.standardwebhooks.com (spec/standard-webhooks.md) */
+function signedBytes(id: string, timestamp: string, body: Uint8Array): Uint8Array {
+  return joined(`${id}.${timestamp}.`, body);
+}
+
+async function isSignedBy(key: Key, bytes: Uint8Array, signature: string): Promise<boolean> {
+  if (key.version === "v1") return hmacMatches(key.bytes, bytes, signature, "base64");
+  const given = fromBase64(signature.trim());
+  if (given?.length !== ed25519SignatureBytes) return false;
+  const raw = key.bytes as BufferSource;
+  const publicKey = await crypto.subtle.importKey("raw", raw, "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", publicKey, given as BufferSource, bytes as BufferSource);
+}
+
+/** @param families whose headers are looked for, those of the first before those of the next */
+export async function verifyStandard(
+  request: SourceRequest,
+  secret: string | undefined,
+  families: [HeaderFamily, ...HeaderFamily[]],
+  now: number,
+): Promise<Verification> {
+  const key = keyIn(secret ?? "");
+  if (!key)
+    return refused(
+      "misconfigured",
+      "The saved secret is neither a Standard Webhooks secret (whsec_…) nor a public key (whpk_…).",
+    );
+  const header = (name: string) =>
+    families.map((family) => request.headers.get(`${family}-${name}`)).find((value) => value);
+  const id = header("id");
+  const timestamp = header("timestamp");
+  const signatures = header("signature");
+  if (!id || !timestamp || !signatures) {
+    const [family] = families;
+    const names = `${family}-id, ${family}-timestamp and ${family}-signature`;
+    return refused("missing", `The headers ${names} must all be there.`);
+  }
+  if (!/^\d{1,12}$/.test(timestamp))
+    return refused("mismatch", "The timestamp in the headers is not a number of seconds.");
+
+  const bytes = signedBytes(id, timestamp, request.body);
+  for (const signature of signatures.split(" ").slice(0, maxSignatures)) {
+    const [version, mac = ""] = signature.split(",");
+    if (version !== key.version || !(await isSignedBy(key, bytes, mac))) continue;
+    const apartSeconds = Math.abs(Math.floor(now / 1000) - Number(timestamp));
+    if (apartSeconds <= toleranceSeconds) return verified;
+    return refused("stale", `The signature is genuine, but its time is ${apartSeconds} seconds from now.`);
+  }
+  return refused("mismatch", `No ${key.version} signature belongs to this body and the saved secret.`);
+}
+
+/** @returns the headers that prove it; undefined where only a public key is known, none without a secret */
+export async function signStandard(
+  request: SourceRequest,
+  secret: string | undefined,
+  family: HeaderFamily,
+  now: number,
+): Promise<Signed | undefined> {
+  const key = standardKey(secret ?? "");
+  if (!key) return keyIn(secret ?? "") ? undefined : {};
+  const given = request.headers.get(`${family}-id`);
+  const id = given || `msg_test${now.toString(36)}`;
+  const timestamp = String(Math.floor(now / 1000));
+  const mac = await hmac(key, signedBytes(id, timestamp, request.body), "base64");
+  return {
+    headers: {
+      ...(given ? {} : { [`${family}-id`]: id }),
+      [`${family}-timestamp`]: timestamp,
+      [`${family}-signature`]: `v1,${mac}`,
+    },
+  };
+}
+
+// ── A secret in the address or in a header ─────────────────────────────────────────────────────
+
+/** Both texts are hashed under one fixed key, so that the platform compares them in constant time. */
+export async function isSameText(one: string, other: string): Promise<boolean> {
+  const key = "shopbell: compare";
+  return hmacMatches(key, one, await hmac(key, other, "hex"), "hex");
+}
+
+export async function verifySentSecret(request: SourceRequest, secret: string): Promise<Verification> {
+  const given = request.query.get("secret") || request.headers.get("x-webhook-secret");
+  if (!given)
+    return refused("missing", "The secret must come as ?secret=… or in the header X-Webhook-Secret.");
+  return (await isSameText(secret, given.trim()))
+    ? verified
+    : refused("mismatch", "The secret that came is not the saved one.");
+}
