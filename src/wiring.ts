@@ -116,6 +116,8 @@ async function makeParts(env: Env): Promise<Parts> {
     deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
     watch: {
       ...shared,
+      tokenKey: ingest.tokenKey,
+      publicUrl,
       workspaces: () => everyWorkspace(db),
       loadConfig: (workspaceId) => loadConfig(db, workspaceId),
     },

@@ -116,6 +116,16 @@ export type Health = { state: HealthState; problem: string | null; since: number
 export type Refused = { refused: string };
 export type Acted = DeliveryView | Refused | undefined;
 
+/** What a visit of the watchdog finds. */
+export type Tended = {
+  version: number;
+  stats: LedgerStats;
+  /** Connections whose credentials should be tried. */
+  toCheck: ConnectionConfig[];
+  /** Sources whose subscription should be renewed, if they have one. */
+  toSubscribe: SourceConfig[];
+};
+
 /** The ledger of one workspace, from outside. Every call is safe to repeat. */
 export type LedgerPort = {
   configure(config: WorkspaceConfig): Promise<number>;
@@ -149,8 +159,7 @@ export type LedgerPort = {
   delivery(id: string): Promise<DeliveryView | undefined>;
   refusals(sourceId: string): Promise<Refusal[]>;
   stats(): Promise<LedgerStats>;
-  /** The watchdog's visit. `toCheck` are the connections whose credentials should be tried. */
-  tend(): Promise<{ version: number; stats: LedgerStats; toCheck: ConnectionConfig[] }>;
+  tend(): Promise<Tended>;
 };
 
 export type Ledgers = (workspaceId: string) => LedgerPort;

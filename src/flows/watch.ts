@@ -2,13 +2,15 @@
 import type { WorkspaceConfig } from "../core/config";
 import { type CheckDeps, checkConnection } from "./check";
 import type { Ledgers } from "./ports";
+import { type SubscribeDeps, subscribe } from "./subscribe";
 
-export type WatchDeps = CheckDeps & {
-  ledgers: Ledgers;
-  /** Every workspace with the version of its configuration in the database, page by page. */
-  workspaces(): AsyncIterable<{ id: string; version: number }>;
-  loadConfig(workspaceId: string): Promise<WorkspaceConfig | undefined>;
-};
+export type WatchDeps = CheckDeps &
+  SubscribeDeps & {
+    ledgers: Ledgers;
+    /** Every workspace with the version of its configuration in the database, page by page. */
+    workspaces(): AsyncIterable<{ id: string; version: number }>;
+    loadConfig(workspaceId: string): Promise<WorkspaceConfig | undefined>;
+  };
 
 const atOnce = 5;
 
@@ -45,10 +47,11 @@ export async function watch(deps: WatchDeps): Promise<{ visited: number; failed:
 
 async function visit(workspace: { id: string; version: number }, deps: WatchDeps): Promise<void> {
   const ledger = deps.ledgers(workspace.id);
-  const { version, toCheck } = await ledger.tend();
+  const { version, toCheck, toSubscribe } = await ledger.tend();
   if (version < workspace.version) {
     const config = await deps.loadConfig(workspace.id);
     if (config) await ledger.configure(config);
   }
   for (const connection of toCheck) await checkConnection(workspace.id, connection, deps);
+  for (const source of toSubscribe) await subscribe(workspace.id, source, deps);
 }

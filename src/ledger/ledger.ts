@@ -3,7 +3,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
 import { longestDelayMs } from "../core/automation";
-import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
 import type {
@@ -22,6 +22,7 @@ import type {
   Refusal,
   Refused,
   Settled,
+  Tended,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
 import { Book } from "./book";
@@ -455,7 +456,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   // ── Time ──
 
   /** The watchdog's visit: drives on what is overdue, whatever became of the alarm. */
-  async tend(): Promise<{ version: number; stats: LedgerStats; toCheck: ConnectionConfig[] }> {
+  async tend(): Promise<Tended> {
     await this.alarmClock.refresh();
     this.change((effects, now) => {
       this.dispatch.releaseStranded(now, effects);
@@ -466,11 +467,15 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const againAt = this.wake();
     if (againAt !== undefined) this.alarmClock.arm(againAt);
     const staleBefore = this.parts.now() - checkEveryMs;
-    const toCheck = [...this.book.connections.values()].filter((connection) => {
-      const health = this.health.of(connection.id);
-      return !connection.paused && (health?.state === "refused" || (health?.checkedAt ?? 0) < staleBefore);
-    });
-    return { version: this.book.version, stats: this.stats(), toCheck };
+    const isStale = (id: string) => {
+      const health = this.health.of(id);
+      return (
+        health?.state === "refused" || health?.state === "trouble" || (health?.checkedAt ?? 0) < staleBefore
+      );
+    };
+    const toCheck = [...this.book.connections.values()].filter(({ id, paused }) => !paused && isStale(id));
+    const toSubscribe = [...this.book.sources.values()].filter(({ id, enabled }) => enabled && isStale(id));
+    return { version: this.book.version, stats: this.stats(), toCheck, toSubscribe };
   }
 
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */

@@ -4,7 +4,10 @@ import type { Source } from "../../connectors/kit";
 import { newId } from "../../core/ids";
 import type { JsonObject } from "../../core/json";
 import { refusalSchema } from "../../core/views";
+import type { Health } from "../../flows/ports";
 import { openSecrets } from "../../flows/settings";
+import { subscribe } from "../../flows/subscribe";
+import { webhookUrl } from "../../flows/webhook-url";
 import type { Role } from "../../storage/people";
 import {
   createSource,
@@ -20,7 +23,6 @@ import { invalidFields } from "../problem";
 import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
 import { takeSettings } from "./settings-input";
-import { webhookUrl } from "./webhook-url";
 
 /** How long the secret before still counts after a new one was set. */
 const rotationMs = 24 * 3600 * 1000;
@@ -41,6 +43,10 @@ const sourceSchema = z
           "Paste it into the shop. It is a credential: shown to editors and owners only. Where it must hold a secret, that " +
           "is shown only to who has just set it; later YOUR-SECRET stands in its place.",
       }),
+    problem: z
+      .string()
+      .optional()
+      .openapi({ description: "Why it cannot be asked for more, or subscribed to" }),
     caveat: z.string().optional().openapi({ description: "What these settings leave unproven, in words" }),
     setupSteps: z.array(z.string()),
     createdAt: z.int(),
@@ -66,14 +72,16 @@ export function sourcesApi(deps: HttpDeps) {
   async function view(
     row: SourceRow,
     role: Role,
-    more: { isTold?: boolean; applied?: boolean } = {},
+    more: { isTold?: boolean; applied?: boolean; health?: Health | undefined } = {},
   ): Promise<z.infer<typeof sourceSchema>> {
     const definition = deps.connector(row.kind)?.source;
     const settings = definition?.settings.safeParse({ ...row.settings, ...(await secretsOf(row)) });
     const query = (settings?.success && definition?.urlQuery?.(settings.data)) || {};
     const hidden = Object.fromEntries(Object.keys(query).map((name) => [name, "YOUR-SECRET"]));
     const mayWrite = role === "editor" || role === "owner";
-    const url = mayWrite ? await webhookUrl(row, more.isTold ? query : hidden, deps) : undefined;
+    const url = mayWrite
+      ? await webhookUrl(row.workspaceId, row, more.isTold ? query : hidden, deps)
+      : undefined;
     const caveat = settings?.success
       ? definition?.caveat?.(settings.data)
       : "These settings no longer fit this kind of source; save them again.";
@@ -86,6 +94,7 @@ export function sourcesApi(deps: HttpDeps) {
       hasSecret: row.secrets !== null,
       ...(url ? { webhookUrl: url } : {}),
       ...(caveat ? { caveat } : {}),
+      ...(more.health?.problem ? { problem: more.health.problem } : {}),
       setupSteps: (definition?.setupSteps ?? []).map((step) =>
         step.replaceAll("{{url}}", url ?? "the webhook URL"),
       ),
@@ -114,8 +123,13 @@ export function sourcesApi(deps: HttpDeps) {
         responses: { 200: answer("Sources", z.object({ items: z.array(sourceSchema) })), ...problems },
       }),
       async (c) => {
-        const rows = await listSources(deps.db, c.get("workspace").id);
-        return c.json({ items: await Promise.all(rows.map((row) => view(row, c.get("role")))) }, 200);
+        const workspaceId = c.get("workspace").id;
+        const [rows, health] = await Promise.all([
+          listSources(deps.db, workspaceId),
+          deps.ledgers(workspaceId).connectionHealth(),
+        ]);
+        const views = rows.map((row) => view(row, c.get("role"), { health: health[row.id] }));
+        return c.json({ items: await Promise.all(views) }, 200);
       },
     )
     .openapi(
@@ -157,7 +171,8 @@ export function sourcesApi(deps: HttpDeps) {
         const detail = { kind: row.kind, name: row.name };
         await createSource(deps.db, row, changeBy(deps, c.get("principal"), "source.created", id, detail));
         const applied = await apply(deps, workspaceId);
-        return c.json(await view(row, c.get("role"), { isTold: true, applied }), 201);
+        const health = await subscribe(workspaceId, row, deps);
+        return c.json(await view(row, c.get("role"), { isTold: true, applied, health }), 201);
       },
     )
     .openapi(
@@ -171,8 +186,10 @@ export function sourcesApi(deps: HttpDeps) {
         responses: { 200: answer("The source", sourceSchema), ...problems },
       }),
       async (c) => {
-        const row = found(await getSource(deps.db, c.get("workspace").id, c.req.valid("param").id), "source");
-        return c.json(await view(row, c.get("role")), 200);
+        const workspaceId = c.get("workspace").id;
+        const row = found(await getSource(deps.db, workspaceId, c.req.valid("param").id), "source");
+        const health = (await deps.ledgers(workspaceId).connectionHealth())[row.id];
+        return c.json(await view(row, c.get("role"), { health }), 200);
       },
     )
     .openapi(
@@ -210,7 +227,8 @@ export function sourcesApi(deps: HttpDeps) {
         const applied = await apply(deps, workspaceId);
         deps.ingest.cache.delete(before.id);
         const row = found(await getSource(deps.db, workspaceId, before.id), "source");
-        return c.json(await view(row, c.get("role"), { isTold: sent !== undefined, applied }), 200);
+        const health = await subscribe(workspaceId, row, deps);
+        return c.json(await view(row, c.get("role"), { isTold: sent !== undefined, applied, health }), 200);
       },
     )
     .openapi(

@@ -3,12 +3,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { ingest } from "../../flows/ingest";
 import { openSecrets } from "../../flows/settings";
 import { testRequest } from "../../flows/try";
+import { webhookUrl } from "../../flows/webhook-url";
 import { getSource } from "../../storage/sources";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { Problem } from "../problem";
 import { answer, body, found, oneInWorkspace, problems, router } from "../routing";
-import { webhookUrl } from "./webhook-url";
 
 export function tryingApi(deps: HttpDeps) {
   return router().openapi(
@@ -40,7 +40,7 @@ export function tryingApi(deps: HttpDeps) {
       const definition = found(deps.connector(row.kind)?.source, "kind of source");
       const secrets = await openSecrets(deps.keyring, workspaceId, row.id, row.secrets);
       const settings = definition.settings.parse({ ...row.settings, ...secrets });
-      const url = await webhookUrl(row, definition.urlQuery?.(settings) ?? {}, deps);
+      const url = await webhookUrl(workspaceId, row, definition.urlQuery?.(settings) ?? {}, deps);
       const { request, isSigned } = found(
         await testRequest(definition, settings, c.req.valid("json").sample, url, deps),
         "sample",
