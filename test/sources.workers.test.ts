@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { connectors } from "../src/connectors/all";
 import type { Sample, Source } from "../src/connectors/kit";
 import { requestOf, signBy } from "../src/connectors/request.fixture";
-import { newShop, ok, type Shop } from "./world";
+import { call, newShop, ok, type Shop } from "./world";
 
 type Settings = Record<string, unknown>;
 
@@ -149,5 +149,32 @@ describe.each(cases)("the source of $name", ({ id, source, variant }) => {
       expect(response.status).toBeGreaterThanOrEqual(200);
       expect(response.status).toBeLessThan(500);
     }
+  });
+});
+
+describe("a source whose shop makes the secret only once it knows the URL", () => {
+  it("can be made without it, lets nothing pass, and works when it is entered", async () => {
+    const shop = await newShop();
+    const made = await ok<{ id: string; webhookUrl: string; caveat?: string }>(`${shop.api}/sources`, {
+      body: { kind: "stripe", name: "Stripe", settings: {}, secretsLater: true },
+    });
+    expect(made.caveat).toContain("secret is still missing");
+    const stripe = connectors.find(({ id }) => id === "stripe")?.source;
+    const [sample] = stripe?.samples ?? [];
+    if (!stripe || !sample) throw new Error("There is no sample.");
+    const opened = { shop, id: made.id, url: made.webhookUrl, settings: { signingSecret: secretText } };
+    const request = await requestFor(opened, stripe, sample);
+    const refused = await send(request());
+    expect(refused.status).toBe(401);
+    expect(await refused.text()).toContain("secret is missing");
+    expect(
+      (await call(`${shop.api}/sources/${made.id}`, { method: "PATCH", body: { name: "My Stripe" } })).status,
+    ).toBe(200);
+    const { caveat } = await ok<{ caveat?: string }>(`${shop.api}/sources/${made.id}`, {
+      method: "PATCH",
+      body: { settings: { signingSecret: secretText } },
+    });
+    expect(caveat).toBeUndefined();
+    expect((await send(request())).status).toBe(200);
   });
 });

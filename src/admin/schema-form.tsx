@@ -43,6 +43,8 @@ type FormProps = {
   choices?: Record<string, Choice[]>;
   /** Secrets that are saved already: an empty field keeps them. */
   keptSecrets?: boolean;
+  /** Secrets may be entered later: the shop may make them only when it has been given the webhook URL. */
+  secretsLater?: boolean;
 };
 
 export function SchemaForm({
@@ -52,6 +54,7 @@ export function SchemaForm({
   errorAt,
   choices = {},
   keptSecrets = false,
+  secretsLater = false,
 }: FormProps) {
   const fields = Object.entries(schema.properties ?? {}).filter(([, field]) =>
     isShown(field, schema, values),
@@ -75,8 +78,10 @@ export function SchemaForm({
       onChange={(value) => set(name, value)}
       error={errorAt(name)}
       isRequired={
-        field.needed === true || ((schema.required ?? []).includes(name) && field.default === undefined)
+        !(secretsLater && field.secret === true) &&
+        (field.needed === true || ((schema.required ?? []).includes(name) && field.default === undefined))
       }
+      isLater={secretsLater && field.secret === true && (schema.required ?? []).includes(name)}
       choices={choices[name]}
       keptSecret={keptSecrets && field.secret === true}
     />
@@ -135,6 +140,7 @@ type SchemaFieldProps = {
   isRequired: boolean;
   choices: Choice[] | undefined;
   keptSecret: boolean;
+  isLater: boolean;
 };
 
 function SchemaField({
@@ -146,10 +152,15 @@ function SchemaField({
   isRequired,
   choices,
   keptSecret,
+  isLater,
 }: SchemaFieldProps) {
   const field = {
     label: schema.title ?? name,
-    help: keptSecret ? t.common.secretKept : schema.description,
+    help: keptSecret
+      ? t.common.secretKept
+      : isLater
+        ? `${schema.description ?? ""} ${t.common.secretLater}`
+        : schema.description,
     error,
     optional: !isRequired && !keptSecret,
   };

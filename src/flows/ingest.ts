@@ -202,7 +202,7 @@ async function verify(
     first ?? {
       ok: false,
       reason: "misconfigured",
-      detail: "Its saved settings no longer fit: open the source, save it again.",
+      detail: "Its secret is missing, or its settings no longer fit: open the source, and save its settings.",
     }
   );
 }

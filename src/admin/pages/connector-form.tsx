@@ -15,6 +15,7 @@ type NewProps = {
   nameLabel: string;
   connectors: Connector[];
   schemaOf(connector: Connector): unknown;
+  secretsLater?: boolean;
   create(kind: string, name: string, settings: Settings): Promise<void>;
   onCancel(): void;
 };
@@ -25,6 +26,7 @@ export function NewFromConnector({
   nameLabel,
   connectors,
   schemaOf,
+  secretsLater = false,
   create,
   onCancel,
 }: NewProps) {
@@ -60,6 +62,7 @@ export function NewFromConnector({
             values={settings}
             onChange={setSettings}
             errorAt={(path) => doing.problem?.at(`settings.${path}`)}
+            secretsLater={secretsLater}
           />
         )}
         <Trouble problem={doing.problem} />

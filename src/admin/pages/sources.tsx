@@ -78,8 +78,9 @@ function NewSource({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
       nameLabel={t.sources.name}
       connectors={shop.connectors.filter((one) => one.source)}
       schemaOf={(connector) => connector.source?.settings}
+      secretsLater
       create={async (kind, name, settings) => {
-        const json = { kind, name, settings };
+        const json = { kind, name, settings, secretsLater: true };
         const source = await read(workspace.sources.$post({ param: { ws: shop.ws }, json }));
         go(`/w/${shop.ws}/sources/${source.id}`);
       }}

@@ -24,6 +24,8 @@ export const en = {
     none: "None",
     optional: "optional",
     secretKept: "Saved. Leave empty to keep it.",
+    secretLater:
+      "If the shop makes it only once it knows the webhook URL, leave it empty and enter it afterwards.",
     choose: "Choose…",
     typeToFind: "Choose, or type to find…",
     nothingToPick: "There is nothing to choose from.",

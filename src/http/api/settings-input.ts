@@ -12,6 +12,8 @@ import { type FieldError, fieldErrors, invalidFields } from "../problem";
  * since nobody can read it to send it along; sent as null, it goes.
  *
  * @param record whose they are, with its sealed secrets of until now
+ * @param secretsLater takes settings without secrets that the form requires: a provider may make them only when it has
+ *   been given the webhook URL. Until they are there, nothing passes.
  * @returns no secrets when none has changed: another edit at the same time may have changed them
  * @throws Problem 422 that names each field and what is wrong with it
  */
@@ -20,13 +22,29 @@ export async function takeSettings(
   sent: JsonObject,
   record: { workspaceId: string; id: string; settings?: JsonObject; secrets: string | null },
   deps: HttpDeps,
+  secretsLater = false,
 ): Promise<{ settings: JsonObject; secrets?: string | null }> {
   const { workspaceId, id } = record;
   const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
-  const { open, secret } = splitSettings(form, checkSettings(form, sent, before, deps));
+  const asked = secretsLater ? withoutMissing(form, { ...before, ...sent }) : form;
+  const { open, secret } = splitSettings(form, checkSettings(asked, sent, before, deps));
   keepSecretsAtHome(form, sent, { open: record.settings ?? {}, secret: before }, { open, secret });
   if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open };
   return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
+}
+
+/** The secrets that a form requires and that are not there. */
+export function missingSecrets(form: Form, settings: JsonObject): string[] {
+  const isMissing = (name: string) => settings[name] === undefined || settings[name] === null;
+  return markedFields(form, "secret").filter(
+    (name) => isMissing(name) && !form.shape[name].safeParse(undefined).success,
+  );
+}
+
+/** The form without asking for secrets that are not there. */
+function withoutMissing(form: Form, settings: JsonObject): Form {
+  const missing = missingSecrets(form, settings).map((name) => [name, form.shape[name].optional()]);
+  return missing.length > 0 ? form.safeExtend(Object.fromEntries(missing)) : form;
 }
 
 type Split = { open: JsonObject; secret: JsonObject };

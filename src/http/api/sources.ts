@@ -22,7 +22,7 @@ import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
 import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
-import { takeSettings } from "./settings-input";
+import { missingSecrets, takeSettings } from "./settings-input";
 
 /** How long the secret before still counts after a new one was set. */
 const rotationMs = 24 * 3600 * 1000;
@@ -75,7 +75,9 @@ export function sourcesApi(deps: HttpDeps) {
     more: { isTold?: boolean; applied?: boolean; health?: Health | undefined } = {},
   ): Promise<z.infer<typeof sourceSchema>> {
     const definition = deps.connector(row.kind)?.source;
-    const settings = definition?.settings.safeParse({ ...row.settings, ...(await secretsOf(row)) });
+    const saved = { ...row.settings, ...(await secretsOf(row)) };
+    const settings = definition?.settings.safeParse(saved);
+    const isUnfinished = definition !== undefined && missingSecrets(definition.settings, saved).length > 0;
     const query = (settings?.success && definition?.urlQuery?.(settings.data)) || {};
     const hidden = Object.fromEntries(Object.keys(query).map((name) => [name, "YOUR-SECRET"]));
     const mayWrite = role === "editor" || role === "owner";
@@ -84,7 +86,9 @@ export function sourcesApi(deps: HttpDeps) {
       : undefined;
     const caveat = settings?.success
       ? definition?.caveat?.(settings.data)
-      : "These settings no longer fit this kind of source; save them again.";
+      : isUnfinished
+        ? "Its secret is still missing: follow the steps, and enter it in the settings. Until then everything that comes is refused."
+        : "These settings no longer fit this kind of source; save them again.";
     return {
       id: row.id,
       kind: row.kind,
@@ -105,7 +109,9 @@ export function sourcesApi(deps: HttpDeps) {
 
   /** What an edit makes of the settings: a secret that is replaced keeps counting for a while. */
   async function newSettings(before: SourceRow, sent: JsonObject): Promise<Partial<SourceRow>> {
-    const taken = await takeSettings(definitionOf(before.kind).settings, sent, before, deps);
+    // What was made without its secret may still be edited without it.
+    const isLater = before.secrets === null;
+    const taken = await takeSettings(definitionOf(before.kind).settings, sent, before, deps, isLater);
     if (taken.secrets === undefined) return taken;
     const previousUntil = before.secrets === null ? null : deps.now() + rotationMs;
     return { ...taken, previousSecrets: before.secrets, previousUntil };
@@ -138,10 +144,20 @@ export function sourcesApi(deps: HttpDeps) {
         path: "/api/workspaces/{ws}/sources",
         tags: ["Sources"],
         summary: "Create a source",
+        description:
+          "With `secretsLater`, a secret that the shop makes only once it knows the webhook URL may be left out, and set by " +
+          "PATCH; until then everything that comes is refused.",
         middleware: atLeast("editor"),
         request: {
           params: inWorkspace,
-          ...body(z.strictObject({ kind: z.string(), name, settings: jsonObject.default({}) })),
+          ...body(
+            z.strictObject({
+              kind: z.string(),
+              name,
+              settings: jsonObject.default({}),
+              secretsLater: z.boolean().default(false),
+            }),
+          ),
         },
         responses: { 201: answer("The source, with its webhook URL", sourceSchema), ...problems },
       }),
@@ -163,6 +179,7 @@ export function sourcesApi(deps: HttpDeps) {
             input.settings,
             { workspaceId, id, secrets: null },
             deps,
+            input.secretsLater,
           )),
           previousSecrets: null,
           previousUntil: null,
