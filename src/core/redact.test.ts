@@ -49,3 +49,14 @@ describe("dropSecrets", () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined(); // asks whether every object became an admin
   });
 });
+
+describe("what content systems send", () => {
+  it("loses hashes and sessions, in the value and in the text", () => {
+    const body = {
+      user: { user_login: "ada", user_pass: "$P$Bx", user_activation_key: "k", session_tokens: { a: 1 } },
+    };
+    expect(dropSecrets(body)).toEqual({ user: { user_login: "ada" } });
+    expect(dropSecretsFromText(JSON.stringify(body))).not.toContain("$P$Bx");
+    expect(dropSecretsFromText('{"login":{"uident":"hunter2","uname":"ada"}}')).not.toContain("hunter2");
+  });
+});

@@ -22,6 +22,11 @@ const secretNames = new Set([
   "cardnumber",
   "cvc",
   "cvv",
+  "userpass", // WordPress: a hash, but one that can be guessed at
+  "useractivationkey",
+  "sessiontokens",
+  "uident", // TYPO3's password
+  "uidenttext",
 ]);
 
 /** Names seen before, with what was found: shops send the same few hundred over and over. */
@@ -62,7 +67,8 @@ export function dropSecrets(value: Json): Json {
 }
 
 /** Any name that `isSecretName` might object to: a cheap test that spares most bodies the work. */
-const suspicious = /pass(?:w|phrase)|pwd|secret|sess|token|api.?key|key|authorization|card|cv[cv]/i;
+const suspicious =
+  /pass(?:w|phrase)|user.?pass|pwd|secret|sess|token|api.?key|key|authorization|card|cv[cv]|uident/i;
 const namedValue = /(["']?)([\w.-]{2,64})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|[^&,\s}<]+)/g;
 const taggedValue = /<((?:\w+:)?(\w{2,64}))>[^<]*/g;
 
