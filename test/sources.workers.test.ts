@@ -40,7 +40,11 @@ async function open(kind: string, source: Source, variant: Settings): Promise<Op
   const secrets = fields
     .filter(([, field]) => field.meta()?.secret === true)
     .map(([name]) => [name, secretText]);
-  const settings = { ...variant, ...Object.fromEntries(secrets) };
+  // What a source would fetch, it fetches from nobody.
+  const isStandIn = ([, field]: [string, z.ZodType]) =>
+    field.meta()?.outboundUrl === true && field.meta()?.advanced === true;
+  const nowhere = fields.filter(isStandIn).map(([name]) => [name, "http://127.0.0.1:9/nowhere"]);
+  const settings = { ...variant, ...Object.fromEntries([...secrets, ...nowhere]) };
   const { id, webhookUrl } = await ok<{ id: string; webhookUrl: string }>(`${shop.api}/sources`, {
     body: { kind, name: kind, settings },
   });

@@ -1,6 +1,6 @@
 // Secrets are dropped by name, wherever they are; everything else stays as it was.
 import { describe, expect, it } from "vitest";
-import { dropSecrets } from "./redact";
+import { dropSecrets, dropSecretsFromText } from "./redact";
 
 describe("dropSecrets", () => {
   it.each([
@@ -59,4 +59,10 @@ describe("what content systems send", () => {
     expect(dropSecretsFromText(JSON.stringify(body))).not.toContain("$P$Bx");
     expect(dropSecretsFromText('{"login":{"uident":"hunter2","uname":"ada"}}')).not.toContain("hunter2");
   });
+
+  it.each([
+    "<SessionId>x1y2</SessionId>",
+    '<sf:SessionId a="b">x1y2</sf:SessionId>',
+    "<SessionId><![CDATA[x1y2]]></SessionId>",
+  ])("lose a session in %s", (text) => expect(dropSecretsFromText(text)).not.toContain("x1y2"));
 });

@@ -70,7 +70,7 @@ export function dropSecrets(value: Json): Json {
 const suspicious =
   /pass(?:w|phrase)|user.?pass|pwd|secret|sess|token|api.?key|key|authorization|card|cv[cv]|uident/i;
 const namedValue = /(["']?)([\w.-]{2,64})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|[^&,\s}<]+)/g;
-const taggedValue = /<((?:\w+:)?(\w{2,64}))>[^<]*/g;
+const taggedValue = /<((?:\w+:)?(\w{2,64}))(?:\s[^<>]*)?>(?:<!\[CDATA\[[^\]]*\]\]>|[^<]*)/g;
 
 /**
  * A body's text without the values of members that hold secrets. JSON stays JSON; of anything else, also of JSON that

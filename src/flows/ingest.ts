@@ -258,17 +258,19 @@ export async function toldFact(read: SourceFact, scope: string, workspaceId: str
 }
 
 /**
- * The body as text, without secrets; null where the facts hold it already, cut where what was read of it leaves no more
- * room, undefined where that alone is too much.
+ * The body as text, without secrets; null where what was read of it holds it already, cut where that leaves no more room,
+ * undefined where that alone is too much. Of a body that tells many facts each keeps its own part: the rest is about
+ * other people.
  */
 function rawBeside(facts: ToldFact[], body: Uint8Array): string | null | undefined {
   const text = new TextDecoder().decode(body);
-  if (body.length <= surelyFitsBytes && facts.every(({ data }) => data === text)) return null;
-  const raw = dropSecretsFromText(text);
-  if (body.length <= surelyFitsBytes) return raw;
+  const isHeld = facts.length > 1 || facts.every(({ data }) => data === text);
+  if (body.length <= surelyFitsBytes) return isHeld ? null : dropSecretsFromText(text);
   const encoder = new TextEncoder();
   const left = mostStoredBytes - Math.max(...facts.map((one) => encoder.encode(JSON.stringify(one)).length));
   if (left < 0) return undefined;
+  if (isHeld) return null;
+  const raw = dropSecretsFromText(text);
   const bytes = encoder.encode(raw);
   if (bytes.length <= left) return raw;
   return `${new TextDecoder().decode(bytes.subarray(0, left), { stream: true })}…`;

@@ -33,7 +33,7 @@ export type Batch = {
   /** `tokenVersion` is that of the URL it came by: one that was renewed meanwhile no longer counts. Null: by our own API. */
   source: { id: string; kind: string; tokenVersion: number | null };
   facts: ToldFact[];
-  /** The request's body as text, without secrets; null where it is the `data` of the facts, letter for letter. */
+  /** The request's body as text, without secrets; null where the facts' `data` holds it. */
   raw: string | null;
   /** How often this event has come round through Shopbell. */
   hops: number;

@@ -33,7 +33,7 @@ export const migrations: readonly string[] = [
     fact TEXT NOT NULL,
     unmatched TEXT,
     data TEXT,
-    raw TEXT -- null where it is data, letter for letter, and once pruned
+    raw TEXT -- null where data holds it, and once pruned
   );
   CREATE INDEX events_of_customer ON events (customer_id, effective_at) WHERE customer_id IS NOT NULL;
 
