@@ -1,4 +1,5 @@
 // Tests of the rules: pure, beside their code, run in Node.
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["src/**/*.test.ts"] } });
+// The limit of time is for what hangs, on the slowest of machines.
+export default defineConfig({ test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 } });

@@ -12,6 +12,7 @@ import {
   newSource,
   newWebhook,
   paidOrder,
+  postPlain,
   postShopify,
   type Shop,
   settled,
@@ -108,6 +109,23 @@ describe("a customer who wishes to be forgotten", () => {
     expect((await call(`${shop.api}/deliveries/${delivery?.id}/retry`, { method: "POST" })).status).toBe(409);
   });
 
+  it("stays forgotten when the wish is told twice, and leaves nothing among what was refused", async () => {
+    const { shop, source, redact } = await shopWithBuyer();
+    await postShopify(source.webhookUrl, paidOrder({ email }), { secret: "wrong" });
+    const headers = { "x-shopify-webhook-id": "wish-1" };
+    const wish = () =>
+      postShopify(
+        source.webhookUrl,
+        { shop_id: 1, customer: { id: shopifyId, email, phone: "+48 1" } },
+        { topic: "customers/redact", headers },
+      );
+    const first = await eventOf(await wish());
+    expect(await eventOf(await wish())).toBe(first);
+    await redact();
+    const left = await allOf(shop);
+    for (const trace of [email, "Gone", "+48 1"]) expect(left, trace).not.toContain(trace);
+  });
+
   it("may buy again, and is a customer like any other then", async () => {
     const { shop, source, redact } = await shopWithBuyer();
     await redact();
@@ -136,5 +154,19 @@ describe("a shop that has left", () => {
     await redact("shop/redact", { customer: undefined });
     const left = await allOf(shop);
     for (const trace of [email, "second@shop.example", "Zoë"]) expect(left, trace).not.toContain(trace);
+  });
+
+  it("takes nothing of another shop's", async () => {
+    const { shop, redact } = await shopWithBuyer();
+    const other = await newSource(shop, "easycart", {});
+    const sale = {
+      event: "single_product_bought",
+      timestamp: 1_790_000_000,
+      order_uuid: "u-1",
+      customer_email: email,
+    };
+    const kept = await eventOf(await postPlain(other.webhookUrl, sale));
+    await redact("shop/redact", { customer: undefined });
+    expect(await event(shop, kept)).toMatchObject({ customer: { email }, data: { order_uuid: "u-1" } });
   });
 });

@@ -43,7 +43,7 @@ async function open(kind: string, source: Source, variant: Settings): Promise<Op
   // What a source would fetch, it fetches from nobody.
   const isStandIn = ([, field]: [string, z.ZodType]) =>
     field.meta()?.outboundUrl === true && field.meta()?.advanced === true;
-  const nowhere = fields.filter(isStandIn).map(([name]) => [name, "http://127.0.0.1:9/nowhere"]);
+  const nowhere = fields.filter(isStandIn).map(([name]) => [name, "http://127.0.0.1:59999/nowhere"]);
   const settings = { ...variant, ...Object.fromEntries([...secrets, ...nowhere]) };
   const { id, webhookUrl } = await ok<{ id: string; webhookUrl: string }>(`${shop.api}/sources`, {
     body: { kind, name: kind, settings },

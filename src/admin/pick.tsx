@@ -1,5 +1,5 @@
 // Fields that are picked from what an account holds: one of many found by typing, several of them, or name and value.
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { t } from "./text";
 import { Button, Field, type FieldProps } from "./ui";
 
@@ -13,6 +13,9 @@ function matches(choices: Choice[], typed: string): Choice[] {
     words.every((word) => label.toLowerCase().includes(word) || value.toLowerCase() === word),
   );
 }
+
+const labelIn = (choices: Choice[], value: string): string =>
+  choices.find((choice) => choice.value === value)?.label ?? value;
 
 type PickProps = Omit<FieldProps, "children"> & {
   value: string;
@@ -33,39 +36,55 @@ export function PickField({
   ...field
 }: PickProps) {
   const listId = useId();
-  /** What is being typed; undefined while nothing is. */
+  const [isListed, setListed] = useState(false);
+  /** What has been typed since the list opened; undefined while nothing has, and then leaving changes nothing. */
   const [typed, setTyped] = useState<string>();
-  const [active, setActive] = useState(0);
-  const labelOf = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one;
+  /** The option that Enter chooses; -1 for none. */
+  const [active, setActive] = useState(-1);
   const found = matches(choices, typed ?? "").slice(0, mostShown);
-  const isListed = typed !== undefined;
-  const choose = (choice: Choice | undefined) => {
-    if (choice) onChange(choice.value);
+  useEffect(() => {
+    document.getElementById(`${listId}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [active, isListed]);
+  const open = () => {
+    if (isListed) return;
+    setListed(true);
+    setActive(found.findIndex((choice) => choice.value === value));
+  };
+  const close = () => {
+    setListed(false);
     setTyped(undefined);
   };
+  const choose = (choice: Choice) => {
+    onChange(choice.value);
+    close();
+  };
+  /** Takes what was typed, where it means something; otherwise the value stays. */
   const leave = () => {
-    if (typed === undefined) return;
-    const text = typed.trim();
-    const exact = choices.find(({ label }) => label.toLowerCase() === text.toLowerCase());
-    if (text === "") onChange("");
-    else if (exact) onChange(exact.value);
-    else if (isOpen || choices.length === 0) onChange(text);
-    setTyped(undefined);
+    if (typed !== undefined) {
+      const text = typed.trim();
+      const exact = choices.find(({ label }) => label.toLowerCase() === text.toLowerCase());
+      if (text === "") onChange("");
+      else if (exact) onChange(exact.value);
+      else if (isOpen || choices.length === 0) onChange(text);
+    }
+    close();
   };
   const press = (event: KeyboardEvent) => {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
     const move = moves[event.key];
     if (move !== undefined) {
       event.preventDefault();
-      if (isListed) setActive((active + move + found.length) % Math.max(1, found.length));
-      else setTyped("");
+      if (!isListed) open();
+      else if (found.length > 0)
+        setActive((Math.max(active, move > 0 ? -1 : 0) + move + found.length) % found.length);
     } else if (event.key === "Enter" && isListed) {
       event.preventDefault(); // not the form's
-      if (isOpen && typed !== "" && found[active] === undefined) leave();
-      else choose(found[active]);
+      const choice = found[active];
+      if (choice) choose(choice);
+      else leave();
     } else if (event.key === "Escape" && isListed) {
       event.preventDefault();
-      setTyped(undefined);
+      close();
     }
   };
   return (
@@ -77,6 +96,7 @@ export function PickField({
             type="text"
             role="combobox"
             autocomplete="off"
+            aria-autocomplete="list"
             aria-expanded={isListed}
             aria-controls={listId}
             aria-activedescendant={isListed && found[active] ? `${listId}-${active}` : undefined}
@@ -84,17 +104,19 @@ export function PickField({
             aria-invalid={invalid}
             required={required}
             placeholder={t.common.typeToFind}
-            value={typed ?? labelOf(value)}
+            value={typed ?? labelIn(choices, value)}
             onFocus={(event) => event.currentTarget.select()}
-            onClick={() => setTyped(typed ?? "")}
+            onClick={open}
             onInput={(event) => {
+              setListed(true);
               setTyped(event.currentTarget.value);
-              setActive(0);
+              // What may be typed freely is taken as it is typed, unless an arrow says otherwise.
+              setActive(isOpen ? -1 : 0);
             }}
             onKeyDown={press}
             onBlur={leave}
           />
-          <div id={listId} role="listbox" class="options" hidden={!isListed}>
+          <div id={listId} role="listbox" aria-label={field.label} class="options" hidden={!isListed}>
             {found.map((choice, i) => (
               <div
                 key={choice.value}
@@ -143,10 +165,10 @@ export function PickListField({ values, onChange, choices, isOpen = false, ...fi
         <ul class="chips">
           {values.map((value) => (
             <li key={value}>
-              {choices.find((choice) => choice.value === value)?.label ?? value}
+              {labelIn(choices, value)}
               <button
                 type="button"
-                aria-label={t.common.remove}
+                aria-label={`${t.common.remove}: ${labelIn(choices, value)}`}
                 onClick={() => onChange(values.filter((one) => one !== value))}
               >
                 ×

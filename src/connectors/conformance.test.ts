@@ -301,7 +301,7 @@ describe.each(cases)("the source of $name, given anything", ({ source, variant, 
         const body = JSON.stringify(JSON.parse(sample.body), (_name, value) => (left-- === 0 ? odd : value));
         if (body !== undefined) await survives(requestOf(body, sample.headers));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -149,6 +149,8 @@ export type Source<F extends Form = Form> = {
   setupSteps: string[];
   /** True where the provider's ids are unique across all its shops, so that two sources of one workspace can share a fact. */
   globalIds: boolean;
+  /** The body holds what proves it, under a name that others use for harmless things: it is not kept as it came. */
+  bodyHoldsProof?: boolean;
   /** In words, when these settings leave a request's origin unproven; undefined when requests are verified. */
   caveat?(settings: z.output<F>): string | undefined;
   /** What the webhook URL's query must hold, where that is how the shop proves itself. */
@@ -436,6 +438,13 @@ export const bodyKeyLastsMs = 24 * 3600 * 1000;
 export async function bodyKey(request: SourceRequest): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", request.body as BufferSource);
   return `body:${toHex(new Uint8Array(digest)).slice(0, 40)}`;
+}
+
+/** What several events in one body come to: all their facts, or else why there are none. */
+export function together(readings: Reading[], ifEmpty: Reading): Reading {
+  const facts = readings.flatMap((one) => (one.is === "facts" ? one.facts : []));
+  if (facts.length > 0) return { is: "facts", facts };
+  return readings.find(({ is }) => is === "not-understood") ?? readings[0] ?? ifEmpty;
 }
 
 /** The body as text; undefined when it is not UTF-8. A byte order mark is dropped. */

@@ -28,9 +28,16 @@ export const completion: Automation = {
   enabled: true,
 };
 
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
+}
+
 /** A source as a completion runs by it. */
 export function asConnection(source: SourceConfig): ConnectionConfig {
   const { id, kind, name, enabled, settings, secrets } = source;
-  // A source has no version of its settings: what it holds is let go when they change (see the ledger's book).
-  return { id, tool: kind, name, paused: !enabled, version: 1, settings, secrets };
+  // A source has no version of its settings; a number that differs when they do will do.
+  const version = hashOf(JSON.stringify([settings, secrets]));
+  return { id, tool: kind, name, paused: !enabled, version, settings, secrets };
 }

@@ -120,7 +120,7 @@ export async function ingest(
     reading.is === "facts"
       ? await Promise.all(reading.facts.map((fact) => toldFact(fact, scope, opened.workspaceId)))
       : [await notUnderstood(reading, scope, received, deps.now())];
-  const raw = rawBeside(facts, body);
+  const raw = source.definition.bodyHoldsProof ? rawWithoutProof(facts, body) : rawBeside(facts, body);
   if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
     source: { id: source.config.id, kind: source.config.kind, tokenVersion: opened.version },
@@ -276,6 +276,11 @@ function rawBeside(facts: ToldFact[], body: Uint8Array): string | null | undefin
   return `${new TextDecoder().decode(bytes.subarray(0, left), { stream: true })}…`;
 }
 
+/** Nothing of it, so that the proof is nowhere; too much of it is still too much. */
+function rawWithoutProof(facts: ToldFact[], body: Uint8Array): null | undefined {
+  return rawBeside(facts, body) === undefined ? undefined : null;
+}
+
 async function notUnderstood(
   reading: { type: string; reason: string },
   scope: string,
@@ -293,7 +298,7 @@ async function notUnderstood(
   };
 }
 
-function hopsOf(headers: Headers): number {
+export function hopsOf(headers: Headers): number {
   const hops = Number(headers.get(hopsHeader) ?? 0);
   return Number.isSafeInteger(hops) && hops > 0 ? Math.min(hops, 100) : 0;
 }

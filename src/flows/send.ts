@@ -3,6 +3,7 @@ import type { Answer, OutboundRequest, Send } from "../connectors/kit";
 import type { Attempt } from "../core/delivery";
 import { hopsHeader } from "../core/hops";
 import { type AddressPolicy, checkAddress } from "../core/outbound";
+import { dropSecretsFromText } from "../core/redact";
 
 /** One request and its answer, as the attempt record may hold them. */
 export type Exchange = Required<Pick<Attempt, "request">> & Pick<Attempt, "response">;
@@ -71,7 +72,7 @@ export function makeSend(options: SendOptions): {
       return failureOf(error, url, signal, options.timeLimitMs);
     }
     const read = await readBody(response, maxAnswerBytes);
-    exchange.response = { status: response.status, body: shorten(hide(read.text)) };
+    exchange.response = { status: response.status, body: shorten(dropSecretsFromText(hide(read.text))) };
     // A status alone, with the body broken off, is still an answer: the receiver has decided.
     if (read.broke && signal.aborted) return timeoutOf(url, options.timeLimitMs);
     const { status, headers } = response;

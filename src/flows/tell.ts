@@ -16,6 +16,7 @@ export type ToldAnswer = ({ status: 200 } & Accepted) | { status: 422; error: z.
 export async function tellEvents(
   workspaceId: string,
   events: Json[],
+  hops: number,
   deps: Pick<IngestDeps, "ledgers" | "now" | "reconcile">,
 ): Promise<ToldAnswer[]> {
   const read = events.map((event) => toldEventSchema.safeParse(event));
@@ -26,7 +27,7 @@ export async function tellEvents(
       return toldFact({ ...(await keyOf(event)), fact, data }, apiSource.kind, workspaceId);
     }),
   );
-  const batch = { source: { ...apiSource, tokenVersion: null }, facts, raw: null, hops: 0 };
+  const batch = { source: { ...apiSource, tokenVersion: null }, facts, raw: null, hops };
   const accept = () => deps.ledgers(workspaceId).accept(batch);
   let accepted = facts.length > 0 ? await accept() : [];
   if (!accepted) {

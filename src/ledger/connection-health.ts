@@ -15,6 +15,8 @@ type Moment = {
   restsUntil: number;
   /** The tool asked to be left alone for so long. */
   askedUntil: number;
+  /** After that, or after a rest, a single one finds out whether it is well again. */
+  oneGoesFirst: boolean;
   /** All places are taken. */
   fullUntil: number;
   /** The rate is used up. */
@@ -31,6 +33,8 @@ const firstRestMs = 2_000;
 const longestRestMs = 5 * 60_000;
 /** A tool's wish to be left alone is granted for this long; then one delivery finds out whether it still holds. */
 const longestHintMs = 60 * 60_000;
+/** A hint of no time at all is still a wish to slow down. */
+const shortestHintMs = 1_000;
 const slowMs = 3_000;
 const placesTakenMs = 1_000;
 
@@ -97,6 +101,13 @@ export class ConnectionHealth {
     return moment.isProbing && moment.running.size === 0;
   }
 
+  /** Its settings are others now: what the tool wished for before says nothing about them. */
+  forgive(connectionId: string): void {
+    const moment = this.moments.get(connectionId);
+    if (!moment) return;
+    Object.assign(moment, { troubles: 0, rests: 0, restsUntil: 0, askedUntil: 0, oneGoesFirst: false });
+  }
+
   isSlow(connectionId: string): boolean {
     return this.moments.get(connectionId)?.isSlow ?? false;
   }
@@ -115,8 +126,8 @@ export class ConnectionHealth {
   hasPlace(connectionId: string, facts: RunFacts, now: number): boolean {
     const moment = this.moment(connectionId);
     if (Math.max(moment.restsUntil, moment.askedUntil) > now) return false;
-    // After a rest a single one goes first.
-    const places = moment.troubles >= troublesBeforeRest ? 1 : facts.concurrency;
+    const isCareful = moment.oneGoesFirst || moment.troubles >= troublesBeforeRest;
+    const places = isCareful ? 1 : facts.concurrency;
     if (moment.running.size >= places) {
       moment.fullUntil = now + placesTakenMs; // or until one of them is finished
       return false;
@@ -163,7 +174,9 @@ export class ConnectionHealth {
       return false;
     }
     if (verdict.is === "retry" && verdict.slowDown && verdict.afterMs !== undefined) {
-      moment.askedUntil = Math.max(moment.askedUntil, now + Math.min(verdict.afterMs, longestHintMs));
+      const wishMs = Math.min(Math.max(verdict.afterMs, shortestHintMs), longestHintMs);
+      moment.askedUntil = Math.max(moment.askedUntil, now + wishMs);
+      moment.oneGoesFirst = true;
       return false;
     }
     if (verdict.is === "retry" || verdict.is === "unknown") {
@@ -178,6 +191,7 @@ export class ConnectionHealth {
     }
     moment.troubles = 0;
     moment.rests = 0;
+    moment.oneGoesFirst = false;
     moment.restsUntil = 0;
     if (verdict.is !== "done") return false;
     const wasWell = this.of(connectionId)?.state === "ok";
@@ -195,6 +209,7 @@ export class ConnectionHealth {
         rests: 0,
         restsUntil: 0,
         askedUntil: 0,
+        oneGoesFirst: false,
         fullUntil: 0,
         pacedUntil: 0,
         isSlow: false,

@@ -346,7 +346,7 @@ export class Dispatch {
   settle(settlements: Settled[], now: number): void {
     const effects = noEffects();
     this.heardAt = now;
-    const lessons = this.storage.transactionSync(() => {
+    const lessons = this.transact(() => {
       const all = settlements.flatMap((settled) => this.settleOne(settled, now, effects) ?? []);
       this.wakeLanes(effects, now);
       return all;
@@ -355,6 +355,16 @@ export class Dispatch {
     this.follow(effects, now);
     this.catchUp();
     faultAt("settle.after-commit");
+  }
+
+  /** A completion plans, and so may keep terms: those are in memory alone after a transaction that was rolled back. */
+  private transact<T>(work: () => T): T {
+    try {
+      return this.storage.transactionSync(work);
+    } catch (error) {
+      this.book.forgetTerms();
+      throw error;
+    }
   }
 
   /** @returns what it tells about the connection; undefined when it settles nothing */
@@ -366,10 +376,9 @@ export class Dispatch {
     // A success is a success, whatever became of the delivery since. Anything else is for the holder to say.
     if (!isHolder && verdict.is !== "done") return undefined;
     // What was on its way when its customer was erased leaves no trace of them.
-    const attempts =
-      row.cancel_requested === erasedReason
-        ? null
-        : JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
+    const attempts = [row.cancel_requested, row.reason].includes(erasedReason)
+      ? null
+      : JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
     // To be refused is no try: the delivery may have to find out many times whether its connection was mended.
     const tries = verdict.is === "refused" ? row.tries - 1 : row.tries;
     const isOutdated =

@@ -2,7 +2,7 @@
 // stays too, so that a provider's retry is known again and brings nothing back.
 import type { Fact } from "../core/event";
 import type { Effects, Intake } from "./intake";
-import { type DeliveryRow, type EventRow, eventColumns, factOf } from "./records";
+import { type DeliveryRow, type EventRow, factOf } from "./records";
 
 /** What was erased, for whoever must show that it was. */
 export type Erased = {
@@ -16,6 +16,10 @@ export type Erased = {
 
 export const erasedReason = "The customer was erased.";
 
+const ofPerson = "customer_id = ?1";
+const waitingFor = "id IN (SELECT event_id FROM awaiting WHERE ref IN (SELECT value FROM json_each(?1)))";
+const notUnderstood = "source_id = ?1 AND state = 'not-understood'";
+
 export class Erasing {
   constructor(
     private readonly storage: DurableObjectStorage,
@@ -23,51 +27,67 @@ export class Erasing {
     private readonly now: () => number,
   ) {}
 
-  /** Must run inside one transaction. @param customerId the hash that stands for the person */
-  person(customerId: string, effects: Effects): Erased {
-    const erased = this.all("customer_id = ?", customerId, effects);
-    this.storage.sql.exec("DELETE FROM identities WHERE customer_id = ?", customerId);
+  /**
+   * Must run inside one transaction.
+   * @param customerId the hash that stands for the person; undefined when only the provider's references are known
+   * @param sourceId who passes the wish on: what it sent and nobody understood may be about anybody, and goes too
+   */
+  person(customerId: string | undefined, refs: string[], sourceId: string, effects: Effects): Erased {
+    const { sql } = this.storage;
+    const erased = sum([
+      customerId === undefined ? nothing : this.events(ofPerson, customerId, effects),
+      this.events(waitingFor, JSON.stringify(refs), effects),
+      this.events(notUnderstood, sourceId, effects),
+    ]);
+    sql.exec("DELETE FROM identities WHERE customer_id = ?", customerId ?? "");
+    this.refusals();
     return erased;
   }
 
-  /** Everybody a source has told of. Must run inside one transaction. */
-  peopleOf(sourceId: string, effects: Effects): Erased {
-    const total: Erased = { events: 0, deliveries: 0, cancelled: 0 };
-    const add = (erased: Erased) => {
-      for (const name of ["events", "deliveries", "cancelled"] as const) total[name] += erased[name];
-    };
-    const people = this.storage.sql
-      .exec<{ customer_id: string }>(
-        "SELECT DISTINCT customer_id FROM events WHERE source_id = ? AND customer_id IS NOT NULL",
-        sourceId,
-      )
-      .toArray();
-    for (const { customer_id } of people) add(this.person(customer_id, effects));
-    add(this.all("source_id = ? AND customer_id IS NULL", sourceId, effects));
-    return total;
+  /** Everybody a source has told of, as far as it has. Must run inside one transaction. */
+  source(sourceId: string, effects: Effects): Erased {
+    const erased = this.events("source_id = ?1", sourceId, effects);
+    // Who is known to no other source of the workspace is known no more.
+    this.storage.sql.exec(
+      `DELETE FROM identities WHERE NOT EXISTS
+         (SELECT 1 FROM events e WHERE e.customer_id = identities.customer_id AND e.erased_at IS NULL)`,
+    );
+    this.refusals();
+    return erased;
   }
 
-  private all(where: string, value: string, effects: Effects): Erased {
+  /** Requests that were turned away may be about anybody; that they were is enough. */
+  private refusals(): void {
+    this.storage.sql.exec("UPDATE refusals SET body = NULL WHERE body IS NOT NULL");
+  }
+
+  private events(where: string, value: string, effects: Effects): Erased {
     const now = this.now();
-    const events = this.storage.sql
-      .exec<EventRow>(`SELECT ${eventColumns} FROM events WHERE ${where} AND erased_at IS NULL`, value)
+    const { sql } = this.storage;
+    // Without their bodies, which may be many and large.
+    const events = sql
+      .exec<Pick<EventRow, "id" | "fact">>(
+        `SELECT id, fact FROM events WHERE erased_at IS NULL AND ${where}`,
+        value,
+      )
       .toArray();
     const total: Erased = { events: events.length, deliveries: 0, cancelled: 0 };
     for (const event of events) {
-      this.storage.sql.exec(
-        `UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, reason = ?, erased_at = ? WHERE id = ?`,
+      sql.exec(
+        "UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, reason = ?, erased_at = ? WHERE id = ?",
         JSON.stringify(withoutPerson(factOf(event))),
         erasedReason,
         now,
         event.id,
       );
+      sql.exec("DELETE FROM awaiting WHERE event_id = ?", event.id);
       for (const delivery of this.deliveriesOf(event.id)) {
         total.deliveries++;
         if (delivery.ended_at !== null) continue;
         total.cancelled++;
         this.intake.cancel(delivery, erasedReason, now, effects);
       }
-      this.storage.sql.exec("UPDATE deliveries SET attempts = NULL WHERE event_id = ?", event.id);
+      sql.exec("UPDATE deliveries SET attempts = NULL WHERE event_id = ? AND attempts IS NOT NULL", event.id);
     }
     return total;
   }
@@ -75,6 +95,16 @@ export class Erasing {
   private deliveriesOf(event: number): DeliveryRow[] {
     return this.storage.sql.exec<DeliveryRow>("SELECT * FROM deliveries WHERE event_id = ?", event).toArray();
   }
+}
+
+const nothing: Erased = { events: 0, deliveries: 0, cancelled: 0 };
+
+function sum(all: Erased[]): Erased {
+  return all.reduce((total, one) => ({
+    events: total.events + one.events,
+    deliveries: total.deliveries + one.deliveries,
+    cancelled: total.cancelled + one.cancelled,
+  }));
 }
 
 /** What happened, without to whom; links to an order or a cart lead to the person, too. */

@@ -55,7 +55,10 @@ export class Intake {
     erase: (told: ToldFact, customerId: string | undefined) => Erased | undefined,
   ): Accepted[] {
     return batch.facts.map((told) => {
-      if (told.erase === undefined || this.find(told, now)) return this.acceptOne(batch, told, now, effects);
+      if (told.erase === undefined) return this.acceptOne(batch, told, now, effects);
+      const known = this.find(told, now);
+      // Told again, the wish names the person again: nothing of it may be merged.
+      if (known) return { eventId: eventId(known.id), outcome: "duplicate" };
       const erased = erase(told, told.customerId ?? this.personOf(told)?.customer_id);
       const { type, occurredAt } = told.fact;
       const { customerId: _, ...rest } = told;
@@ -128,8 +131,10 @@ export class Intake {
   }
 
   private merge(row: EventRow, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
-    if (row.erased_at !== null || told.incomplete !== undefined)
+    if (row.erased_at !== null || told.incomplete !== undefined) {
+      if (row.erased_at === null) this.completeAgain(row, batch.source.id, now, effects);
       return { eventId: eventId(row.id), outcome: "duplicate" };
+    }
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
     const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
@@ -219,8 +224,8 @@ export class Intake {
   }
 
   /** A delivery that fetches what the notice left out, by the source itself. */
-  private oweCompletion(row: EventRow, sourceId: string, now: number, effects: Effects): void {
-    const key = { event: row.id, automationId: completion.id, run: 0 };
+  private oweCompletion(row: EventRow, sourceId: string, now: number, effects: Effects, run = 0): void {
+    const key = { event: row.id, automationId: completion.id, run };
     this.insertDelivery({
       event_id: key.event,
       automation_id: key.automationId,
@@ -234,9 +239,27 @@ export class Intake {
       ended_at: null,
       lane: null,
       cancel_key: null,
-      replay_of: null,
+      replay_of: run === 0 ? null : run - 1,
     });
     effects.due.push({ ...key, connectionId: sourceId });
+  }
+
+  /** The same notice again, after fetching had been given up: it may go well now. */
+  private completeAgain(row: EventRow, sourceId: string, now: number, effects: Effects): void {
+    const last = this.completionOf(row.id);
+    if (row.state === "incomplete" && last?.ended_at != null && last.state !== "succeeded")
+      this.oweCompletion(row, sourceId, now, effects, last.run + 1);
+  }
+
+  /** The latest fetching of what an event's notice left out. */
+  completionOf(event: number): DeliveryRow | undefined {
+    return this.storage.sql
+      .exec<DeliveryRow>(
+        "SELECT * FROM deliveries WHERE event_id = ? AND automation_id = ? ORDER BY run DESC LIMIT 1",
+        event,
+        completion.id,
+      )
+      .toArray()[0];
   }
 
   /** What a completion came to: the event goes on with what was fetched, or says why it cannot. */
@@ -250,11 +273,28 @@ export class Intake {
     const row = this.eventWhere("id = ?", event);
     if (!row || row.erased_at !== null || row.state !== "incomplete") return;
     if (completed) {
-      const { fact, data, customerId, customerRefs } = completed;
-      const whole = mergeFacts(fact, factOf(row)) ?? fact; // what was fetched says more than the notice did
-      const customer_id = row.customer_id ?? customerId ?? null;
-      const next = { ...row, customer_id, fact: JSON.stringify(whole), data };
-      this.rework(next, whole, { customerRefs, sameCustomerAs: [] }, now, effects);
+      const { data, customerId, customerRefs } = completed;
+      const refs = { customerRefs, sameCustomerAs: [] };
+      const person = this.personOf({ ...(customerId ? { customerId } : {}), ...refs });
+      const fetched = person ? withEmail(completed.fact, person.email) : completed.fact;
+      const fact = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const next: EventRow = {
+        ...row,
+        type: fact.type,
+        occurred_at: fact.occurredAt,
+        effective_at: effectiveAt(fact.occurredAt, receivedAtOf(row.id)),
+        customer_id: row.customer_id ?? customerId ?? person?.customer_id ?? null,
+        fact: JSON.stringify(fact),
+        data,
+      };
+      this.storage.sql.exec(
+        "UPDATE events SET type = ?, occurred_at = ?, effective_at = ?, raw = COALESCE(raw, data) WHERE id = ?",
+        next.type,
+        next.occurred_at,
+        next.effective_at,
+        row.id,
+      );
+      this.rework(next, fact, refs, now, effects);
     } else if (state !== "ready" && reason !== null) {
       this.storage.sql.exec("UPDATE events SET reason = ? WHERE id = ?", reason, event);
     }
@@ -469,7 +509,7 @@ export class Intake {
     this.storage.sql.exec("DELETE FROM awaiting WHERE ref IN (SELECT value FROM json_each(?))", refs);
     for (const { event_id } of waiting) {
       const other = this.eventWhere("id = ?", event_id);
-      if (!other || other.customer_id) continue;
+      if (!other || other.customer_id || other.erased_at !== null) continue;
       const fact = withEmail(factOf(other), email);
       this.rework(
         { ...other, customer_id: row.customer_id, fact: JSON.stringify(fact) },
@@ -481,7 +521,9 @@ export class Intake {
     }
   }
 
-  private personOf(told: ToldFact): { customer_id: string; email: string } | undefined {
+  private personOf(
+    told: RefsOnly & Pick<ToldFact, "customerId">,
+  ): { customer_id: string; email: string } | undefined {
     if (told.customerId) return undefined;
     for (const ref of told.customerRefs) {
       const found = this.storage.sql

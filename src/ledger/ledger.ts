@@ -110,7 +110,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   configure(config: WorkspaceConfig): number {
     const { mended } = this.book.apply(config);
     this.change((effects, now) => {
-      for (const id of mended) this.dispatch.mend(id, now, effects);
+      for (const id of mended) {
+        this.health.forgive(id);
+        this.dispatch.mend(id, now, effects);
+      }
       this.dispatch.releaseStranded(now, effects);
     });
     return this.book.version;
@@ -136,8 +139,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const effects = noEffects();
     const accepted = this.transact(() => {
       const all = this.intake.accept(batch, now, effects, (told, customerId) => {
-        if (told.erase === "source") return this.erasing.peopleOf(batch.source.id, effects);
-        return customerId === undefined ? undefined : this.erasing.person(customerId, effects);
+        if (told.erase === "source") return this.erasing.source(batch.source.id, effects);
+        return this.erasing.person(customerId, told.customerRefs, batch.source.id, effects);
       });
       this.dispatch.wakeLanes(effects, now);
       faultAt("accept.before-commit");
@@ -193,6 +196,9 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!row) return undefined;
     if (row.state === "not-understood")
       return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
+    const fetching = this.intake.completionOf(row.id);
+    if (row.state === "incomplete" && fetching && fetching.state !== "succeeded")
+      return { refused: "What its notice left out has not been fetched yet: retry that delivery instead." };
     if (row.erased_at !== null) return { refused: `${erasedReason} There is nothing left to replay.` };
     if (row.data === null)
       return { refused: "The body of this event has been pruned, so it can no longer be replayed." };

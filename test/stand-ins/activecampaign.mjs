@@ -9,9 +9,11 @@
 //   lists, fields  how many there are
 //   fake           addresses that it takes for none
 //   unkept         true: a contact's standing on a list cannot be changed, although the answer is a 200
+//   webhookUrl, webhookApi   where the webhook for all lists posts to, and whether it is also for changes “By API”
 // Troubles besides the common ones: slow-down-503 (a 503 with Retry-After), firewall (403 of a network in between).
-// A seed: { "email", "listId"?: "1", "status"?: "1", "others"?: on how many other lists they are, by far older ones }
-import { down, garbage, isObject, ok, runByHand } from "./stand-in.mjs";
+// A seed: { "email", "listId"?: "1", "status"?: "1", "others"?: on how many other lists they are, by far older ones,
+// "themselves"?: true where the contact does it, which the webhook tells }
+import { down, garbage, isObject, ok, post, runByHand } from "./stand-in.mjs";
 
 /** @typedef {{ id: string, email: string, firstName: string, lastName: string, phone: string, fieldValues: Record<string, string> }} Contact */
 /** @typedef {{ id: string, contact: string, list: string, status: string, sourceid: string }} Membership */
@@ -195,6 +197,35 @@ function open(knobsNow) {
   /** @param {string} email */
   const contactBy = (email) => contacts.find((one) => one.email.toLowerCase() === email.toLowerCase());
 
+  /**
+   * Changes a contact's standing on a list, and tells the webhook if it is news.
+   * @param {Contact} contact @param {string} list @param {string} status @param {"public" | "api"} by
+   */
+  function stand(contact, list, status, by) {
+    const before = memberships.find((one) => one.contact === contact.id && one.list === list);
+    const statusBefore = before?.status;
+    const membership = Object.assign(before ?? addMembership(contact.id, list, status), { status });
+    const { webhookUrl, webhookApi } = knobsNow();
+    if (statusBefore === status || (by === "api" && !webhookApi)) return membership;
+    const isLeaving = status !== "1";
+    const hourMs = 3_600_000;
+    const form = new URLSearchParams({
+      type: isLeaving ? "unsubscribe" : "subscribe",
+      date_time: `${new Date(Date.now() - 5 * hourMs).toISOString().slice(0, 19)}-05:00`,
+      initiated_from: by,
+      initiated_by: by,
+      ...(isLeaving && by === "public" ? { "list[0][id]": list } : { list }),
+      "contact[id]": contact.id,
+      "contact[email]": contact.email,
+      "contact[first_name]": contact.firstName,
+      "contact[last_name]": contact.lastName,
+      "contact[phone]": contact.phone,
+      "contact[tags]": "",
+    });
+    post(webhookUrl, { "content-type": "application/x-www-form-urlencoded" }, form.toString());
+    return membership;
+  }
+
   /** @param {unknown} body @returns {Reply} */
   function sync(body) {
     if (!isSync(body)) return badRequest;
@@ -243,8 +274,8 @@ function open(knobsNow) {
     if (!lists().some(({ id }) => id === list))
       return invalid("The related list does not exist.", "related_missing", "list");
     const before = memberships.find((one) => one.contact === contactId && one.list === list);
-    const membership = before ?? addMembership(contactId, list, status);
-    if (!knobsNow().unkept) Object.assign(membership, { status, sourceid: String(sourceid) });
+    const membership = before && knobsNow().unkept ? before : stand(contact, list, status, "api");
+    if (!knobsNow().unkept) membership.sourceid = String(sourceid);
     const view = { ...membershipView(membership), status: Number(membership.status) };
     return { status: before ? 200 : 201, body: { contacts: [contactView(contact)], contactList: view } };
   }
@@ -313,8 +344,10 @@ function open(knobsNow) {
   return {
     answer,
     state: () => ({ contacts, memberships }),
-    seed({ email, listId = "1", status = "1", others = 0 }) {
-      const { id } = contactBy(email) ?? addContact(email);
+    seed({ email, listId = "1", status = "1", others = 0, themselves = false }) {
+      const contact = contactBy(email) ?? addContact(email);
+      if (themselves) return void stand(contact, listId, status, "public");
+      const { id } = contact;
       for (let i = 0; i < others; i++) addMembership(id, String(1000 + i), "1");
       addMembership(id, listId, status);
     },
@@ -345,7 +378,15 @@ const activecampaign = {
   id: "activecampaign",
   name: "ActiveCampaign",
   key,
-  knobs: { account: null, lists: 3, fields: 2, fake: ["asdf@asdf.asdf"], unkept: false },
+  knobs: {
+    account: null,
+    lists: 3,
+    fields: 2,
+    fake: ["asdf@asdf.asdf"],
+    unkept: false,
+    webhookUrl: null,
+    webhookApi: false,
+  },
   open,
   troubled,
   settings: (url) => ({

@@ -6,10 +6,12 @@
 //   audiences  how many there are
 //   fake, busy, forgotten, left   addresses that look invented, signed up to very many lists lately, were deleted for
 //              good, unsubscribed by themselves
+//   webhookUrl, webhookApi   where the webhook of every audience posts to, and whether “Via the API” is ticked there
 // Troubles besides the common ones: slow-down-bare, forbidden-bare (neither has a JSON body).
-// A seed: { "listId"?: the first one's, "email", "status", "tags"?: [names] }
+// A seed: { "listId"?: the first one's, "email", "status", "tags"?: [names], "themselves"?: true where the person does it,
+// which the webhook tells }
 import { createHash } from "node:crypto";
-import { down, garbage, isObject, ok, runByHand } from "./stand-in.mjs";
+import { down, garbage, isObject, ok, post, runByHand } from "./stand-in.mjs";
 
 /**
  * @typedef {object} Member
@@ -28,6 +30,9 @@ export const standInKey = "0123456789abcdef0123456789abcdef-us1";
 
 const names = ["Course", "Newsletter", "Żółte kwiaty & “friends”"];
 const statuses = ["subscribed", "unsubscribed", "cleaned", "pending", "transactional"];
+
+/** What a webhook calls it when somebody comes to have a status. @type {Record<string, string>} */
+const webhookTypes = { subscribed: "subscribe", unsubscribed: "unsubscribe", archived: "unsubscribe" };
 
 // ── Answers ──
 
@@ -191,9 +196,41 @@ function open(knobsNow) {
       `${address} is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed.`,
     );
 
-  /** @param {Audience} audience @param {Member} member @param {Record<string, any>} body @returns {Reply} */
-  function change(audience, member, body) {
+  /**
+   * Tells the webhook what has become of a member, if it is news.
+   * @param {Audience} audience @param {Member} member @param {string | undefined} before their status
+   * @param {boolean} isProfile whether their merge fields have changed @param {boolean} isByApi
+   */
+  function tell(audience, member, before, isProfile, isByApi) {
+    const { webhookUrl, webhookApi } = knobsNow();
+    const { status } = member;
+    const type = status === before ? (isProfile ? "profile" : undefined) : webhookTypes[status];
+    if (!type || (isByApi && !webhookApi)) return;
+    const view = memberView(audience, member);
+    const left = { "data[action]": status === "archived" ? "delete" : "unsub", "data[reason]": "manual" };
+    const merges = Object.entries({ EMAIL: member.email_address, ...view.merge_fields });
+    const form = new URLSearchParams({
+      type,
+      fired_at: new Date().toISOString().slice(0, 19).replace("T", " "),
+      ...(type === "unsubscribe" ? left : {}),
+      "data[id]": view.unique_email_id,
+      "data[list_id]": audience.id,
+      "data[email]": member.email_address,
+      "data[email_type]": view.email_type,
+      "data[web_id]": String(view.web_id),
+      ...Object.fromEntries(merges.map(([tag, value]) => [`data[merges][${tag}]`, String(value)])),
+    });
+    const headers = { "content-type": "application/x-www-form-urlencoded", "user-agent": "MailChimp.com" };
+    post(webhookUrl, headers, form.toString());
+  }
+
+  /**
+   * @param {Audience} audience @param {Member} member @param {Record<string, any>} body
+   * @param {string | undefined} [before] their status until now @returns {Reply}
+   */
+  function change(audience, member, body, before = member.status) {
     const { status, merge_fields, email_address } = body;
+    const fieldsBefore = JSON.stringify(member.merge_fields);
     const mayNotReturn =
       member.status === "cleaned" ||
       (["unsubscribed", "archived"].includes(member.status) &&
@@ -203,6 +240,7 @@ function open(knobsNow) {
     Object.assign(member.merge_fields, merge_fields);
     if (email_address !== undefined) member.email_address = email_address;
     audience.members.set(md5(member.email_address), member);
+    tell(audience, member, before, JSON.stringify(member.merge_fields) !== fieldsBefore, true);
     return ok(memberView(audience, member));
   }
 
@@ -233,7 +271,7 @@ function open(knobsNow) {
       if (member) return change(audience, member, body);
       const made = { email_address: address, status: body.status_if_new, merge_fields: {}, tags: [] };
       const { status, ...rest } = body;
-      return change(audience, made, status === undefined ? rest : body);
+      return change(audience, made, status === undefined ? rest : body, "new");
     }
     if (!["GET", "PATCH", "DELETE"].includes(method)) return wrongMethod(["GET", "PUT", "PATCH", "DELETE"]);
     if (!member) return notFound();
@@ -254,7 +292,9 @@ function open(knobsNow) {
         "Method Not Allowed",
         "This list member cannot be removed. Can not archive a contact that is bounced, pending or archived",
       );
+    const before = member.status;
     member.status = "archived";
+    tell(audience, member, before, false, true);
     return { status: 204 };
   }
 
@@ -380,11 +420,14 @@ function open(knobsNow) {
         audiences: audiences.map(({ id, name, members }) => ({ id, name, members: [...members.values()] })),
       };
     },
-    seed({ listId, email, status, tags = [] }) {
+    seed({ listId, email, status, tags = [], themselves = false }) {
       resize();
       const audience = listId === undefined ? audiences[0] : audienceOf(listId);
-      const member = { email_address: email, status, merge_fields: {}, tags };
-      audience?.members.set(md5(email), member);
+      if (!audience) return;
+      const before = memberOf(audience, email);
+      const member = { email_address: email, status, merge_fields: before?.merge_fields ?? {}, tags };
+      audience.members.set(md5(email), member);
+      if (themselves) tell(audience, member, before?.status, false, false);
     },
   };
 }
@@ -418,7 +461,16 @@ const mailchimp = {
   id: "mailchimp",
   name: "Mailchimp",
   key,
-  knobs: { account: null, audiences: 3, fake: ["asdf@asdf.asdf"], busy: [], forgotten: [], left: [] },
+  knobs: {
+    account: null,
+    audiences: 3,
+    fake: ["asdf@asdf.asdf"],
+    busy: [],
+    forgotten: [],
+    left: [],
+    webhookUrl: null,
+    webhookApi: false,
+  },
   mostAtOnce: 10,
   open,
   troubled,

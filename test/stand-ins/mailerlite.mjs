@@ -8,10 +8,14 @@
 //   fields       how many there are
 //   gone         addresses that unsubscribed and are not subscribed again whatever is asked
 //   old          an upsert of who unsubscribed is no 422, but a 200 that leaves them so
-// A seed: { "email", "status"?: "active", "groups"?: [ids] }
-import { down, garbage, isObject, runByHand } from "./stand-in.mjs";
+//   webhookUrl, webhookSecret   where the webhook for all events posts to, and what signs it. Changes made by the API are
+//                told, too: MailerLite offers no choice
+// A seed: { "email", "status"?: "active", "groups"?: [ids], "themselves"?: true where the person does it, which the webhook
+// tells }
+import { createHmac } from "node:crypto";
+import { down, garbage, isObject, post, runByHand } from "./stand-in.mjs";
 
-/** @typedef {{ id: string, email: string, status: string, fields: Record<string, unknown>, groups: string[] }} Subscriber */
+/** @typedef {{ id: string, email: string, status: string, source: string, changedAt: string, fields: Record<string, unknown>, groups: string[] }} Subscriber */
 /** @typedef {import("./stand-in.mjs").Reply} Reply */
 /** @typedef {import("./stand-in.mjs").Request} Request */
 /** @typedef {import("./stand-in.mjs").Knobs} Knobs */
@@ -78,23 +82,60 @@ function open(knobsNow) {
     }));
 
   /** @param {Subscriber} subscriber */
-  const view = ({ id, email, status, fields: own, groups: ids }) => ({
+  const view = ({ id, email, status, source, fields: own, groups: ids }) => ({
     id,
     email,
     status,
-    source: "api",
+    source,
     sent: 0,
     unsubscribed_at: status === "unsubscribed" ? "2026-09-01 10:00:00" : null,
     fields: { ...Object.fromEntries(allFields().map(({ key }) => [key, null])), ...own },
     groups: groups().filter((one) => ids.includes(one.id)),
   });
 
-  /** @param {string} email @param {string} status @returns {Subscriber} */
-  function make(email, status) {
+  const timeNow = () => new Date().toISOString().slice(0, 19).replace("T", " ");
+
+  /** @param {string} email @param {string} status @param {string} source how they came @returns {Subscriber} */
+  function make(email, status, source) {
     const id = String(139_791_144_936_539_940n + BigInt(subscribers.size) * 11n);
-    const made = { id, email, status, fields: {}, groups: [] };
+    const made = { id, email, status, source, changedAt: timeNow(), fields: {}, groups: [] };
     subscribers.set(email, made);
     return made;
+  }
+
+  /** @param {Record<string, unknown>} event */
+  function tell(event) {
+    const { webhookUrl, webhookSecret } = knobsNow();
+    const body = JSON.stringify({ ...event, account_id: 334443 });
+    const signature = createHmac("sha256", webhookSecret).update(body).digest("hex");
+    post(webhookUrl, { "content-type": "application/json", signature }, body);
+  }
+
+  /** What a webhook says of a subscriber. @param {Subscriber} subscriber */
+  function told(subscriber) {
+    const { groups: _, unsubscribed_at: __, ...rest } = view(subscriber);
+    const { status, changedAt } = subscriber;
+    return {
+      ...rest,
+      subscribed_at: status === "active" ? changedAt : null,
+      unsubscribed_at: status === "unsubscribed" ? changedAt : null,
+      created_at: "2026-01-02 03:04:05",
+      updated_at: changedAt,
+    };
+  }
+
+  /** @param {"subscriber.added_to_group" | "subscriber.removed_from_group"} type @param {Subscriber} subscriber @param {string[]} ids of groups */
+  function tellOfGroups(type, subscriber, ids) {
+    for (const { id, name } of groups())
+      if (ids.includes(id)) tell({ type, subscriber: told(subscriber), group: { id, name } });
+  }
+
+  /** Changes how a subscriber stands, and tells it if it is news. @param {Subscriber} subscriber @param {string} status */
+  function stand(subscriber, status) {
+    if (subscriber.status === status) return;
+    Object.assign(subscriber, { status, changedAt: timeNow() });
+    const event = status === "junk" ? "spam_reported" : status;
+    if (status !== "unconfirmed") tell({ ...told(subscriber), event: `subscriber.${event}` });
   }
 
   /** @param {string} path @param {{ name: string }[]} all @param {URLSearchParams} query @returns {Reply} */
@@ -178,11 +219,19 @@ function open(knobsNow) {
           { email: ["This subscriber is unsubscribed and cannot be imported"] },
           { subscriber: there.id },
         );
-      if (mayReturn && status === "active") there.status = "active";
-    } else if (there && status !== undefined) there.status = status;
-    const subscriber = there ?? make(email, status ?? (knobsNow().doubleOptIn ? "unconfirmed" : "active"));
+      if (mayReturn && status === "active") stand(there, "active");
+    } else if (there && status !== undefined) stand(there, status);
+    const subscriber =
+      there ?? make(email, status ?? (knobsNow().doubleOptIn ? "unconfirmed" : "active"), "api");
+    const fieldsBefore = JSON.stringify(subscriber.fields);
     Object.assign(subscriber.fields, body.fields);
-    subscriber.groups = [...new Set([...subscriber.groups, ...ids])];
+    const isChanged = there !== undefined && JSON.stringify(subscriber.fields) !== fieldsBefore;
+    if (isChanged) subscriber.changedAt = timeNow();
+    if (!there || isChanged)
+      tell({ ...told(subscriber), event: there ? "subscriber.updated" : "subscriber.created" });
+    const joined = ids.filter((/** @type {string} */ id) => !subscriber.groups.includes(id));
+    subscriber.groups.push(...new Set(joined));
+    tellOfGroups("subscriber.added_to_group", subscriber, joined);
     return { status: there ? 200 : 201, body: { data: view(subscriber) }, headers: limits };
   }
 
@@ -206,7 +255,9 @@ function open(knobsNow) {
       case "DELETE subscribers/*/groups/*": {
         const found = [...subscribers.values()].find((one) => one.id === who);
         if (third !== "groups" || !found || !groups().some((one) => one.id === id)) return notFound();
+        const left = found.groups.filter((one) => one === id);
         found.groups = found.groups.filter((one) => one !== id);
+        tellOfGroups("subscriber.removed_from_group", found, left);
         return { status: 204, headers: limits };
       }
       default:
@@ -233,8 +284,14 @@ function open(knobsNow) {
   return {
     answer,
     state: () => ({ subscribers: [...subscribers.values()] }),
-    seed({ email, status = "active", groups: ids = [] }) {
-      make(email, status).groups.push(...ids);
+    seed({ email, status = "active", groups: ids = [], themselves = false }) {
+      if (!themselves) return void make(email, status, "webform").groups.push(...ids);
+      const there = subscribers.get(email);
+      const subscriber = there ?? make(email, status, "webform");
+      if (there) stand(subscriber, status);
+      else tell({ ...told(subscriber), event: "subscriber.created" });
+      subscriber.groups = [...new Set([...subscriber.groups, ...ids])];
+      tellOfGroups("subscriber.added_to_group", subscriber, ids);
     },
   };
 }
@@ -261,7 +318,16 @@ const mailerlite = {
   id: "mailerlite",
   name: "MailerLite",
   key,
-  knobs: { account: null, doubleOptIn: false, groups: 3, fields: fields.length, gone: [], old: false },
+  knobs: {
+    account: null,
+    doubleOptIn: false,
+    groups: 3,
+    fields: fields.length,
+    gone: [],
+    old: false,
+    webhookUrl: null,
+    webhookSecret: "ybmcD7PQ9R",
+  },
   open,
   troubled,
   settings: (url) => ({ apiKey: key, baseUrl: `${url}/api` }),

@@ -54,6 +54,16 @@ import { listen, readAll } from "../loopback.mjs";
  */
 /** @typedef {{ url: string, close: () => Promise<void> }} StandIn */
 
+/**
+ * Posts a webhook as providers do: by itself, once what caused it has been answered. Nothing is tried again.
+ * @param {string | null} url nobody is told where there is none
+ * @param {Record<string, string>} headers
+ * @param {string} body
+ */
+export function post(url, headers, body) {
+  if (url !== null) setTimeout(() => fetch(url, { method: "POST", headers, body }).catch(() => undefined));
+}
+
 /** @param {unknown} body @returns {Reply} */
 export const ok = (body) => ({ status: 200, body });
 

@@ -144,7 +144,7 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
           <Copy text={source.webhookUrl} label={t.sources.url} />
           <p class="note">{t.sources.urlHelp}</p>
           {source.caveat && <Notice tone="warn">{source.caveat}</Notice>}
-          {source.problem && <Notice tone="bad">{source.problem}</Notice>}
+          {source.problem && <Notice tone="warn">{source.problem}</Notice>}
           <h3>{t.sources.steps}</h3>
           <ol class="steps">
             {source.setupSteps.map((step) => (

@@ -28,9 +28,17 @@ export async function takeSettings(
   const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
   const asked = secretsLater ? withoutMissing(form, { ...before, ...sent }) : form;
   const { open, secret } = splitSettings(form, checkSettings(asked, sent, before, deps));
+  // A password of a mail server that is no longer used is kept for nobody.
+  for (const name of Object.keys(secret)) if (!isAskedFor(form, name, open)) delete secret[name];
   keepSecretsAtHome(form, sent, { open: record.settings ?? {}, secret: before }, { open, secret });
   if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open };
   return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
+}
+
+/** Whether a field counts with these settings: some belong to one choice of another field (`when`). */
+function isAskedFor(form: Form, name: string, settings: JsonObject): boolean {
+  const { when = {} } = (form.shape[name].meta() ?? {}) as { when?: Record<string, unknown[]> };
+  return Object.entries(when).every(([other, some]) => some.includes(settings[other]));
 }
 
 /** The secrets that a form requires and that are not there. */
@@ -55,7 +63,10 @@ type Split = { open: JsonObject; secret: JsonObject };
  */
 function keepSecretsAtHome(form: Form, sent: JsonObject, before: Split, after: Split): void {
   const places = [...markedFields(form, "outboundUrl"), ...markedFields(form, "secretsGoHere")];
-  const moved = places.some((name) => placeOf(before.open[name]) !== placeOf(after.open[name]));
+  const moved = places.some((name) => {
+    const place = placeOf(after.open[name]);
+    return place !== undefined && place !== placeOf(before.open[name]);
+  });
   if (!moved) return;
   const errors = Object.keys(after.secret)
     .filter((name) => before.secret[name] !== undefined && sent[name] === undefined)

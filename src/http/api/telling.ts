@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Json, parseJson } from "../../core/json";
 import { toldEventSchema } from "../../core/told";
+import { hopsOf } from "../../flows/ingest";
 import { mostTold, tellEvents } from "../../flows/tell";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
@@ -58,7 +59,7 @@ export function tellingApi(deps: HttpDeps) {
       const events = Array.isArray(said) ? said : [said];
       if (events.length === 0 || events.length > mostTold)
         throw new Problem(422, `Tell from one to ${mostTold} events at once.`);
-      const answers = await tellEvents(c.get("workspace").id, events, deps.ingest);
+      const answers = await tellEvents(c.get("workspace").id, events, hopsOf(c.req.raw.headers), deps.ingest);
       const [only] = answers;
       if (!Array.isArray(said) && only?.status === 422) throw invalid(only.error);
       const items = answers.map((one) =>

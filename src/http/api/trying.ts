@@ -39,7 +39,13 @@ export function tryingApi(deps: HttpDeps) {
       const row = found(await getSource(deps.db, workspaceId, c.req.valid("param").id), "source");
       const definition = found(deps.connector(row.kind)?.source, "kind of source");
       const secrets = await openSecrets(deps.keyring, workspaceId, row.id, row.secrets);
-      const settings = definition.settings.parse({ ...row.settings, ...secrets });
+      const parsed = definition.settings.safeParse({ ...row.settings, ...secrets });
+      if (!parsed.success)
+        throw new Problem(
+          409,
+          "Its secret is missing, or its settings no longer fit: save its settings first.",
+        );
+      const settings = parsed.data as Record<string, unknown>; // a form parses to an object
       const url = await webhookUrl(workspaceId, row, definition.urlQuery?.(settings) ?? {}, deps);
       const { request, isSigned } = found(
         await testRequest(definition, settings, c.req.valid("json").sample, url, deps),
