@@ -132,3 +132,14 @@ describe("the door", () => {
     expect(await response.json()).toMatchObject({ errors: [{ path: "type" }] });
   });
 });
+
+it("what has come round through Shopbell too often rings nothing any more", async () => {
+  const shop = await newShop();
+  const connection = await newWebhook(shop, newBox().url);
+  await newAutomation(shop, connection.id);
+  const response = await call(`${shop.api}/events`, { body: purchase(), headers: { "shopbell-hops": "7" } });
+  const { items } = (await response.json()) as { items: Item[] };
+  expect((await event(shop, items[0]?.eventId ?? "")).unmatched).toMatchObject([
+    { reason: expect.stringContaining("loop was stopped") },
+  ]);
+});

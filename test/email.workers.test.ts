@@ -485,3 +485,16 @@ describe("a mail server", () => {
     },
   );
 });
+
+it("another service takes the place of a mail server, and its password is kept for nobody", async () => {
+  const shop = await newShop();
+  const smtp = { service: "smtp", from: "bell@shop.example", host: "localhost", port: 587, username: "bell" };
+  const { id } = await ok(`${shop.api}/connections`, {
+    body: { tool: "email", name: "Mails", settings: { ...smtp, password: "hunter2-hunter2" } },
+  });
+  const changed = await ok<{ hasSecret: boolean }>(`${shop.api}/connections/${id}`, {
+    method: "PATCH",
+    body: { settings: { service: "shopbell" } },
+  });
+  expect(changed.hasSecret).toBe(false);
+});

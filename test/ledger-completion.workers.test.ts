@@ -111,4 +111,37 @@ describe("a notice that leaves something out", () => {
     });
     expect(eventNumber((await event()).id)).toBeDefined();
   });
+
+  it("is not replayed before it is complete, since it would ring without what is missing", async () => {
+    const { bench, id, event, carryOut } = await open();
+    expect(await bench.ledger.replay(id, "again")).toMatchObject({
+      refused: expect.stringContaining("fetched"),
+    });
+    await carryOut({ completed });
+    expect((await event()).state).toBe("matched");
+  });
+
+  it("that was given up is fetched again when the notice comes again", async () => {
+    const { bench, id, event, carryOut } = await open();
+    await carryOut({ verdict: { is: "failed", reason: "The lead was deleted." } });
+    expect(await bench.accept(notice())).toEqual([{ eventId: id, outcome: "duplicate" }]);
+    await carryOut({ completed });
+    expect((await event()).state).toBe("matched");
+    expect((await event()).raw).not.toBeNull();
+  });
+
+  it("finds its person by what the provider calls them, and is what it turned out to be", async () => {
+    const { bench, event, carryOut } = await open();
+    await bench.accept(told({ email: "bob@example.com" }, { customerRefs: ["bench:customer:7"] }));
+    const fact = {
+      type: "purchase.completed",
+      occurredAt: 1_700_000_000_000,
+      customer: { firstName: "Bob" },
+    };
+    await carryOut({ completed: { fact, data: "{}", customerRefs: ["bench:customer:7"] } });
+    expect(await event()).toMatchObject({
+      type: "purchase.completed",
+      customer: { email: "bob@example.com", firstName: "Bob" },
+    });
+  });
 });

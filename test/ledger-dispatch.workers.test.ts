@@ -1,5 +1,6 @@
 // How the ledger gives its deliveries out: leases, repair, pace, lanes, and what is held.
 import { describe, expect, it } from "vitest";
+import type { Verdict } from "../src/core/delivery";
 import { lostAfterMs, mostOutstanding } from "../src/ledger/dispatch";
 import { automation, Bench, connection, days, done, hours, minutes, told } from "./ledger-world";
 
@@ -172,6 +173,30 @@ describe("3. Every delivery ends", () => {
     }
     expect(new Set(await bench.states())).toEqual(new Set(["succeeded"]));
     expect(Object.values(await bench.ledger.connectionHealth())).toMatchObject([{ state: "ok" }]);
+  });
+
+  it("leaves a tool alone for as long as it asks, then tries a single one first", async () => {
+    const { bench } = await one("web");
+    await bench.accept(...Array.from({ length: 6 }, () => told({ email: "a@b.c" })));
+    const [first = "", ...others] = await bench.takeTold();
+    const claim = await bench.claim([first]);
+    const slowDown: Verdict = { is: "retry", reason: "Slow down (429).", afterMs: 0, slowDown: true };
+    await bench.report(claim, first, { ...slowDown, afterMs: 10 * minutes });
+    expect((await bench.claim(others)).later).toEqual(others); // all of the connection waits
+    bench.clock.now += 10 * minutes + 1;
+    await bench.ring();
+    const after = await bench.claim(await bench.takeTold());
+    expect(after.deliveries).toHaveLength(1);
+    const [probe] = after.deliveries;
+    await bench.report(after, probe?.id ?? "", slowDown); // no time at all is still a wish
+    expect((await bench.claim(others)).deliveries).toEqual([]);
+    bench.clock.now += 2_000;
+    await bench.ring();
+    const again = await bench.claim(await bench.takeTold());
+    expect(again.deliveries).toHaveLength(1);
+    await bench.report(again, again.deliveries[0]?.id ?? "", { is: "done" });
+    await bench.settle();
+    expect((await bench.claim(await bench.takeTold())).deliveries.length).toBeGreaterThan(1);
   });
 
   it("leaps over what waits for a resting tool, so that others are not kept waiting", async () => {

@@ -174,6 +174,7 @@ describe("a source whose shop makes the secret only once it knows the URL", () =
     expect(
       (await call(`${shop.api}/sources/${made.id}`, { method: "PATCH", body: { name: "My Stripe" } })).status,
     ).toBe(200);
+    expect((await call(`${shop.api}/sources/${made.id}/test`, { body: {} })).status).toBe(409);
     const { caveat } = await ok<{ caveat?: string }>(`${shop.api}/sources/${made.id}`, {
       method: "PATCH",
       body: { settings: { signingSecret: secretText } },
