@@ -132,3 +132,56 @@ export async function verifySentSecret(request: SourceRequest, secret: string): 
     ? verified
     : refused("mismatch", "The secret that came is not the saved one.");
 }
+
+// ── A time and its signatures in one header ────────────────────────────────────────────────────
+
+/** How a provider writes `t=1492774577,v1=…,v1=…`: hex HMAC-SHA256 of the time, a sign between, and the body. */
+export type TimedHeader = {
+  /** As the provider writes it: "Stripe-Signature". */
+  header: string;
+  /** Between the parts of the header. */
+  separator: "," | ";";
+  /** What the time and the signatures are called there. */
+  time: string;
+  signature: string;
+  /** Between the time and the body in what is signed. */
+  between: "." | ":";
+};
+
+/** @param words what to say when the header is not there, and when no signature belongs to the body */
+export async function verifyTimed(
+  request: SourceRequest,
+  secret: string,
+  of: TimedHeader,
+  now: number,
+  words: { missing?: string; mismatch: string },
+): Promise<Verification> {
+  const header = request.headers.get(of.header)?.trim();
+  if (!header) return refused("missing", words.missing ?? `The request has no ${of.header} header.`);
+  const parts = header.split(of.separator, 2 * maxSignatures).map((part) => part.trim());
+  const valuesOf = (name: string) =>
+    parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
+  const [timestamp] = valuesOf(of.time);
+  if (!timestamp || !/^\d{1,12}$/.test(timestamp))
+    return refused("mismatch", `The ${of.header} header has no ${of.time} that is a number of seconds.`);
+  const bytes = joined(timestamp + of.between, request.body);
+  for (const signature of valuesOf(of.signature).slice(0, maxSignatures)) {
+    if (!(await hmacMatches(secret, bytes, signature, "hex"))) continue;
+    const apartSeconds = Math.abs(Math.floor(now / 1000) - Number(timestamp));
+    if (apartSeconds <= toleranceSeconds) return verified;
+    return refused("stale", `The signature is genuine, but its time is ${apartSeconds} seconds from now.`);
+  }
+  return refused("mismatch", words.mismatch);
+}
+
+export async function signTimed(
+  request: SourceRequest,
+  secret: string,
+  of: TimedHeader,
+  now: number,
+): Promise<Signed> {
+  const timestamp = String(Math.floor(now / 1000));
+  const mac = await hmac(secret, joined(timestamp + of.between, request.body), "hex");
+  const value = `${of.time}=${timestamp}${of.separator}${of.signature}=${mac}`;
+  return { headers: { [of.header.toLowerCase()]: value } };
+}

@@ -9,21 +9,17 @@ import {
   compact,
   defineSource,
   emailIn,
-  hmac,
-  hmacMatches,
   idIn,
   ifTold,
-  joined,
   jsonIn,
   type Reading,
-  refused,
   type SourceRequest,
   secret,
   textIn,
   textOf,
   together,
-  verified,
 } from "../kit";
+import { signTimed, type TimedHeader, verifyTimed } from "../signatures";
 import { sampleIds, samples } from "./source-samples";
 
 const settings = z.object({
@@ -36,24 +32,14 @@ const settings = z.object({
 
 // ── Signatures ─────────────────────────────────────────────────────────────────────────────────
 
-const signatureHeader = "x-kit-signature";
-/** As Kit advises; what is tried again later is signed anew. */
-const toleranceSeconds = 300;
-/** A secret that rotates gives two signatures; nobody has use for more than a handful. */
-const maxSignatures = 16;
-
-/** `t=1753797130,v1=…,v1=…` */
-function partsOf(header: string): { timestamp: string | undefined; signatures: string[] } {
-  const parts = header.split(",", 2 * maxSignatures).map((part) => part.trim());
-  const valuesOf = (name: string) =>
-    parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
-  return { timestamp: valuesOf("t")[0], signatures: valuesOf("v1").slice(0, maxSignatures) };
-}
-
-/** Signed: `t.body`. https://developers.kit.com/webhooks/verifying-signatures */
-function signedBytes(timestamp: string, body: Uint8Array): Uint8Array {
-  return joined(`${timestamp}.`, body);
-}
+/** https://developers.kit.com/webhooks/verifying-signatures. What is tried again later is signed anew. */
+const signed: TimedHeader = {
+  header: "X-Kit-Signature",
+  separator: ",",
+  time: "t",
+  signature: "v1",
+  between: ".",
+};
 
 // ── Events ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -135,29 +121,13 @@ export const source = defineSource({
   ],
   globalIds: true,
 
-  async verify(request, { secret }, now) {
-    const header = request.headers.get(signatureHeader)?.trim();
-    if (!header)
-      return refused(
-        "missing",
+  verify: (request, { secret }, now) =>
+    verifyTimed(request, secret, signed, now, {
+      missing:
         "The request has no X-Kit-Signature header. Webhooks that were made by Kit's older API are not signed: create one at https://app.kit.com/webhooks instead.",
-      );
-    const { timestamp, signatures } = partsOf(header);
-    if (!timestamp || !/^\d{1,12}$/.test(timestamp))
-      return refused("mismatch", "The X-Kit-Signature header has no t that is a number of seconds.");
-
-    const bytes = signedBytes(timestamp, request.body);
-    for (const signature of signatures) {
-      if (!(await hmacMatches(secret, bytes, signature, "hex"))) continue;
-      const apartSeconds = Math.abs(Math.floor(now / 1000) - Number(timestamp));
-      if (apartSeconds <= toleranceSeconds) return verified;
-      return refused("stale", `The signature is genuine, but its time is ${apartSeconds} seconds from now.`);
-    }
-    return refused(
-      "mismatch",
-      "No v1 signature belongs to this body and the saved secret. Every webhook has a secret of its own.",
-    );
-  },
+      mismatch:
+        "No v1 signature belongs to this body and the saved secret. Every webhook has a secret of its own.",
+    }),
 
   async read(request, _settings, now) {
     const body = jsonIn(textOf(request) ?? "");
@@ -171,11 +141,7 @@ export const source = defineSource({
     });
   },
 
-  async sign(request, { secret }, now) {
-    const timestamp = String(Math.floor(now / 1000));
-    const mac = await hmac(secret, signedBytes(timestamp, request.body), "hex");
-    return { headers: { [signatureHeader]: `t=${timestamp},v1=${mac}` } };
-  },
+  sign: (request, { secret }, now) => signTimed(request, secret, signed, now),
 
   samples,
   sampleIds,

@@ -2,21 +2,8 @@
 import { z } from "zod";
 import { instantOf } from "../../core/event";
 import { isObject } from "../../core/json";
-import {
-  bodyKey,
-  compact,
-  defineSource,
-  hmac,
-  hmacMatches,
-  idIn,
-  joined,
-  jsonIn,
-  refused,
-  secret,
-  textIn,
-  textOf,
-  verified,
-} from "../kit";
+import { bodyKey, compact, defineSource, idIn, jsonIn, secret, textIn, textOf } from "../kit";
+import { signTimed, type TimedHeader, verifyTimed } from "../signatures";
 import { outcomeOf } from "./events";
 import { sampleIds, samples } from "./samples";
 
@@ -28,24 +15,14 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "paddle-signature";
-/** Paddle's own library allows 5 seconds, which a busy minute or a slow clock exceeds; repeats are told by their keys. */
-const toleranceSeconds = 300;
-/** A key that rotates gives two signatures; nobody has use for more than a handful. */
-const maxSignatures = 16;
-
-/** `ts=1698796800;h1=…;h1=…` */
-function partsOf(header: string): { timestamp: string | undefined; signatures: string[] } {
-  const parts = header.split(";", 2 * maxSignatures).map((part) => part.trim());
-  const valuesOf = (name: string) =>
-    parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
-  return { timestamp: valuesOf("ts")[0], signatures: valuesOf("h1").slice(0, maxSignatures) };
-}
-
-/** Signed: `ts:body`. https://developer.paddle.com/webhooks/signature-verification */
-function signedBytes(timestamp: string, body: Uint8Array): Uint8Array {
-  return joined(`${timestamp}:`, body);
-}
+/** https://developer.paddle.com/webhooks/signature-verification. Paddle's own library allows 5 seconds, which a busy minute exceeds. */
+const signed: TimedHeader = {
+  header: "Paddle-Signature",
+  separator: ";",
+  time: "ts",
+  signature: "h1",
+  between: ":",
+};
 
 export const source = defineSource({
   settings,
@@ -58,25 +35,11 @@ export const source = defineSource({
   ],
   globalIds: true,
 
-  async verify(request, { secretKey }, now) {
-    const header = request.headers.get(signatureHeader)?.trim();
-    if (!header) return refused("missing", "The request has no Paddle-Signature header.");
-    const { timestamp, signatures } = partsOf(header);
-    if (!timestamp || !/^\d{1,12}$/.test(timestamp))
-      return refused("mismatch", "The Paddle-Signature header has no ts that is a number of seconds.");
-
-    const bytes = signedBytes(timestamp, request.body);
-    for (const signature of signatures) {
-      if (!(await hmacMatches(secretKey, bytes, signature, "hex"))) continue;
-      const apartSeconds = Math.abs(Math.floor(now / 1000) - Number(timestamp));
-      if (apartSeconds <= toleranceSeconds) return verified;
-      return refused("stale", `The signature is genuine, but its time is ${apartSeconds} seconds from now.`);
-    }
-    return refused(
-      "mismatch",
-      "No h1 signature belongs to this body and the saved secret key. Every notification destination has a key of its own.",
-    );
-  },
+  verify: (request, { secretKey }, now) =>
+    verifyTimed(request, secretKey, signed, now, {
+      mismatch:
+        "No h1 signature belongs to this body and the saved secret key. Every notification destination has a key of its own.",
+    }),
 
   async read(request, _settings, now) {
     const body = jsonIn(textOf(request) ?? "");
@@ -107,11 +70,7 @@ export const source = defineSource({
     };
   },
 
-  async sign(request, { secretKey }, now) {
-    const timestamp = String(Math.floor(now / 1000));
-    const mac = await hmac(secretKey, signedBytes(timestamp, request.body), "hex");
-    return { headers: { [signatureHeader]: `ts=${timestamp};h1=${mac}` } };
-  },
+  sign: (request, { secretKey }, now) => signTimed(request, secretKey, signed, now),
 
   samples,
   sampleIds,

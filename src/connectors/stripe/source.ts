@@ -2,22 +2,8 @@
 import { z } from "zod";
 import { instantOf } from "../../core/event";
 import { isObject } from "../../core/json";
-import {
-  bodyKey,
-  bodyKeyLastsMs,
-  compact,
-  defineSource,
-  hmac,
-  hmacMatches,
-  idIn,
-  joined,
-  jsonIn,
-  refused,
-  secret,
-  textIn,
-  textOf,
-  verified,
-} from "../kit";
+import { bodyKey, bodyKeyLastsMs, compact, defineSource, idIn, jsonIn, secret, textIn, textOf } from "../kit";
+import { signTimed, type TimedHeader, verifyTimed } from "../signatures";
 import { sampleIds, samples } from "./samples";
 import { topics } from "./topics";
 
@@ -35,24 +21,14 @@ const settings = z.object({
   ),
 });
 
-const signatureHeader = "stripe-signature";
-/** As Stripe's own libraries have it. */
-const toleranceSeconds = 300;
-/** A secret that is rolled gives two signatures; nobody has use for more than a handful. */
-const maxSignatures = 16;
-
-/** `t=1492774577,v1=…,v1=…,v0=…`; v0 is a fake one, of test mode. */
-function partsOf(header: string): { timestamp: string | undefined; signatures: string[] } {
-  const parts = header.split(",", 2 * maxSignatures).map((part) => part.trim());
-  const valuesOf = (name: string) =>
-    parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
-  return { timestamp: valuesOf("t")[0], signatures: valuesOf("v1").slice(0, maxSignatures) };
-}
-
-/** Signed: `t.body`, by the whole text of the secret. https://docs.stripe.com/webhooks/signature */
-function signedBytes(timestamp: string, body: Uint8Array): Uint8Array {
-  return joined(`${timestamp}.`, body);
-}
+/** Signed by the whole text of the secret. https://docs.stripe.com/webhooks/signature */
+const signed: TimedHeader = {
+  header: "Stripe-Signature",
+  separator: ",",
+  time: "t",
+  signature: "v1",
+  between: ".",
+};
 
 export const source = defineSource({
   settings,
@@ -66,25 +42,11 @@ export const source = defineSource({
   ],
   globalIds: true,
 
-  async verify(request, { signingSecret }, now) {
-    const header = request.headers.get(signatureHeader)?.trim();
-    if (!header) return refused("missing", "The request has no Stripe-Signature header.");
-    const { timestamp, signatures } = partsOf(header);
-    if (!timestamp || !/^\d{1,12}$/.test(timestamp))
-      return refused("mismatch", "The Stripe-Signature header has no t that is a number of seconds.");
-
-    const bytes = signedBytes(timestamp, request.body);
-    for (const signature of signatures) {
-      if (!(await hmacMatches(signingSecret, bytes, signature, "hex"))) continue;
-      const apartSeconds = Math.abs(Math.floor(now / 1000) - Number(timestamp));
-      if (apartSeconds <= toleranceSeconds) return verified;
-      return refused("stale", `The signature is genuine, but its time is ${apartSeconds} seconds from now.`);
-    }
-    return refused(
-      "mismatch",
-      "No v1 signature belongs to this body and the saved signing secret. Every destination has a secret of its own, and so have test mode and live mode.",
-    );
-  },
+  verify: (request, { signingSecret }, now) =>
+    verifyTimed(request, signingSecret, signed, now, {
+      mismatch:
+        "No v1 signature belongs to this body and the saved signing secret. Every destination has a secret of its own, and so have test mode and live mode.",
+    }),
 
   async read(request, _settings, now) {
     const body = jsonIn(textOf(request) ?? "");
@@ -126,11 +88,7 @@ export const source = defineSource({
     };
   },
 
-  async sign(request, { signingSecret }, now) {
-    const timestamp = String(Math.floor(now / 1000));
-    const mac = await hmac(signingSecret, signedBytes(timestamp, request.body), "hex");
-    return { headers: { [signatureHeader]: `t=${timestamp},v1=${mac}` } };
-  },
+  sign: (request, { signingSecret }, now) => signTimed(request, signingSecret, signed, now),
 
   samples,
   sampleIds,
