@@ -52,7 +52,7 @@ export class Intake {
     batch: Batch,
     now: number,
     effects: Effects,
-    erase: (told: ToldFact, customerId: string | undefined) => Erased | undefined,
+    erase: (told: ToldFact, customerId: string | undefined) => Erased,
   ): Accepted[] {
     return batch.facts.map((told) => {
       if (told.erase === undefined) return this.acceptOne(batch, told, now, effects);
@@ -62,7 +62,7 @@ export class Intake {
       const erased = erase(told, told.customerId ?? this.personOf(told)?.customer_id);
       const { type, occurredAt } = told.fact;
       const { customerId: _, ...rest } = told;
-      const about = { fact: { type, occurredAt }, data: JSON.stringify({ erased: erased ?? null }) };
+      const about = { fact: { type, occurredAt }, data: JSON.stringify({ erased }) };
       const bare = { ...rest, ...about, customerRefs: [], sameCustomerAs: [] };
       return this.acceptOne({ ...batch, raw: null }, bare, now, effects);
     });
