@@ -27,6 +27,6 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     globalSetup: ["./test/receiver.setup.ts"],
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
   },
 });
