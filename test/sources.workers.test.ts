@@ -78,6 +78,19 @@ async function receivedIn(response: Response): Promise<string[]> {
   }
 }
 
+const oddities: [string, string | Uint8Array][] = [
+  ["nothing", ""],
+  ["no UTF-8", new Uint8Array([0xff, 0xfe, 0x80])],
+  ["a cut body", '{"a":'],
+  ["deep nesting", "[".repeat(50_000)],
+  [
+    "an entity bomb",
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
+  ],
+  ["huge numbers", `{"id":${"9".repeat(5_000)},"total":1e999}`],
+  ["a million letters", `{"event":"${"x".repeat(900_000)}"}`],
+];
+
 describe.each(cases)("the source of $name", ({ id, source, variant }) => {
   it("takes each of its samples once, however often it comes", async () => {
     const opened = await open(id, source, variant);
@@ -132,26 +145,17 @@ describe.each(cases)("the source of $name", ({ id, source, variant }) => {
       expect((await send(new Request(opened.url, { method }))).status).toBe(200);
   });
 
-  it.each([
-    ["nothing", ""],
-    ["no UTF-8", new Uint8Array([0xff, 0xfe, 0x80])],
-    ["a cut body", '{"a":'],
-    ["deep nesting", "[".repeat(50_000)],
-    [
-      "an entity bomb",
-      '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
-    ],
-    ["huge numbers", `{"id":${"9".repeat(5_000)},"total":1e999}`],
-    ["a million letters", `{"event":"${"x".repeat(900_000)}"}`],
-  ])("answers %s clearly", async (_what, body) => {
+  it("answers clearly whatever is sent", async () => {
     const opened = await open(id, source, variant);
-    const text = typeof body === "string" ? body : "";
-    const sample: Sample = { title: "", body: text, headers: source.samples[0]?.headers ?? {} };
-    const signed = await requestFor(opened, source, sample);
-    for (const request of [signed(), new Request(opened.url, { method: "POST", body: body as BodyInit })]) {
-      const response = await send(request);
-      expect(response.status).toBeGreaterThanOrEqual(200);
-      expect(response.status).toBeLessThan(500);
+    for (const [what, body] of oddities) {
+      const text = typeof body === "string" ? body : "";
+      const sample: Sample = { title: "", body: text, headers: source.samples[0]?.headers ?? {} };
+      const signed = await requestFor(opened, source, sample);
+      for (const request of [signed(), new Request(opened.url, { method: "POST", body: body as BodyInit })]) {
+        const { status } = await send(request);
+        expect(status, what).toBeGreaterThanOrEqual(200);
+        expect(status, what).toBeLessThan(500);
+      }
     }
   });
 });

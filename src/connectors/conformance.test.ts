@@ -270,7 +270,10 @@ describe.each(cases)("the source of $name, given anything", ({ source, variant, 
   });
 
   it("never throws at random JSON", async () => {
-    await fc.assert(fc.asyncProperty(fc.json(), anyHeaders, (body, some) => survives(requestOf(body, some))));
+    await fc.assert(
+      fc.asyncProperty(fc.json(), anyHeaders, (body, some) => survives(requestOf(body, some))),
+      { numRuns: 60 },
+    );
   });
 
   it("never throws at its own samples with any member replaced by anything", async () => {
@@ -301,7 +304,7 @@ describe.each(cases)("the source of $name, given anything", ({ source, variant, 
         const body = JSON.stringify(JSON.parse(sample.body), (_name, value) => (left-- === 0 ? odd : value));
         if (body !== undefined) await survives(requestOf(body, sample.headers));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -330,7 +333,7 @@ describe.each(cases)("the source of $name, given anything", ({ source, variant, 
     ["nothing", ""],
   ])("takes no time at %s", async (_what, body) => {
     for (const some of [
-      ...headers.slice(0, 3),
+      ...headers.slice(0, 1),
       {},
       { "content-type": "application/x-www-form-urlencoded" },
     ]) {
