@@ -59,6 +59,14 @@ export function customerLane({ customer }: ShopEvent, place: string): string | u
   return who && `${place} ${who}`;
 }
 
+/** A tool's `place` where one field of the input names it: by that, two automations do the same to the same. */
+export function placeBy(field: string) {
+  return (_settings: unknown, action: string, input: unknown): string | undefined => {
+    const { [field]: place } = input as Record<string, unknown>; // the automation's input, as it was saved
+    return typeof place === "string" ? `${action} ${place}` : undefined;
+  };
+}
+
 /** A provider's words without the person: a reason is kept longer than a person may wish to be. */
 export function withoutAddress(text: string, address: string): string {
   const words = text.toLowerCase().includes(address) ? text.split(/\s+/) : [text];

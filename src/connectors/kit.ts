@@ -435,7 +435,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
 export const bodyKeyLastsMs = 24 * 3600 * 1000;
 
 /** The last resort for a fact without any id. Use with `keyLastsMs: bodyKeyLastsMs`. */
-export async function bodyKey(request: SourceRequest): Promise<string> {
+export async function bodyKey(request: Pick<SourceRequest, "body">): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", request.body as BufferSource);
   return `body:${toHex(new Uint8Array(digest)).slice(0, 40)}`;
 }

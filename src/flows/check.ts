@@ -21,6 +21,11 @@ export async function checkConnection(
 
 async function ask({ tool, settings, send, mailServer, hide }: Ready): Promise<Check> {
   const check = await (mailServer ? mailServer.check() : tool.check(settings, send));
+  return hiddenIn(check, hide);
+}
+
+/** A tool may quote what it was answered: its words are kept without secrets. */
+export function hiddenIn(check: Check, hide: (text: string) => string): Check {
   return "problem" in check ? { ...check, problem: hide(check.problem) } : check;
 }
 

@@ -2,18 +2,14 @@
 import { z } from "zod";
 import {
   type Action,
-  type Completion,
   type Connector,
   defineAction,
   defineTool,
   type Source,
-  type SourceFact,
   type Tool,
 } from "../connectors/kit";
-import { type Completed, completionAction } from "../core/completion";
+import { completionAction } from "../core/completion";
 import type { Verdict } from "../core/delivery";
-import { customerId } from "../core/ids";
-import { dropSecrets } from "../core/redact";
 
 type Fetching = NonNullable<Source["complete"]>;
 
@@ -47,21 +43,3 @@ function asTool(source: Source, fetching: Fetching): Tool {
     actions: { [completionAction]: complete },
   });
 }
-
-/** The fetched fact as the ledger takes it in. @param scope what the source's references are unique within */
-export async function completedOf(
-  fetched: Completion & { is: "complete" },
-  scope: string,
-  workspaceId: string,
-): Promise<Completed> {
-  const email = fetched.fact.customer?.email;
-  return {
-    fact: fetched.fact,
-    data: JSON.stringify(dropSecrets(fetched.data)),
-    ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
-    customerRefs: refsIn(fetched, scope),
-  };
-}
-
-const refsIn = ({ customerRefs = [] }: Pick<SourceFact, "customerRefs">, scope: string): string[] =>
-  customerRefs.map((ref) => `${scope}:${ref}`);

@@ -7,8 +7,8 @@ import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
 import type { JsonObject } from "../core/json";
 import { renderTree } from "../core/template";
-import { completedOf, doerOf } from "./complete";
-import { scopeOf } from "./ingest";
+import { doerOf } from "./complete";
+import { contentOf, scopeOf } from "./ingest";
 import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
 import { type ReachDeps, reach } from "./reach";
@@ -207,7 +207,7 @@ async function runOne(
   const attempt = attemptOf(verdict, carried.exchanges, at, deps.now());
   if (!fetched || !connector?.source) return { verdict, attempt };
   const scope = scopeOf(connector.source, { kind: connector.id, id: connection.id });
-  return { verdict, attempt, completed: await completedOf(fetched, scope, workspaceId) };
+  return { verdict, attempt, completed: await contentOf(fetched, scope, workspaceId) };
 }
 
 /** What a source fetched goes its own way: into the event, and not into the delivery's record. */

@@ -10,6 +10,7 @@ import {
   type SourceRequest,
   type Verification,
 } from "../connectors/kit";
+import type { Completed } from "../core/completion";
 import type { SourceConfig } from "../core/config";
 import { hopsHeader } from "../core/hops";
 import { customerId } from "../core/ids";
@@ -243,17 +244,28 @@ export function scopeOf(definition: Source, { kind, id }: { kind: string; id: st
 
 /** A fact with its keys and references made complete. @param scope what its keys are unique within */
 export async function toldFact(read: SourceFact, scope: string, workspaceId: string): Promise<ToldFact> {
-  const email = read.fact.customer?.email;
   return {
     key: `${scope}:${read.key}`,
     ...(read.keyLastsMs === undefined ? {} : { keyLastsMs: read.keyLastsMs }),
     ...(read.incomplete === undefined ? {} : { incomplete: read.incomplete }),
     ...(read.erase === undefined ? {} : { erase: read.erase }),
-    fact: read.fact,
-    ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
-    customerRefs: (read.customerRefs ?? []).map((ref) => `${scope}:${ref}`),
+    ...(await contentOf(read, scope, workspaceId)),
     sameCustomerAs: (read.sameCustomerAs ?? []).map((key) => `${scope}:${key}`),
-    data: JSON.stringify(dropSecrets(read.data)),
+  };
+}
+
+/** What a fact says, as the ledger takes it in, whether it was sent or fetched. */
+export async function contentOf(
+  { fact, data, customerRefs = [] }: Pick<SourceFact, "fact" | "data" | "customerRefs">,
+  scope: string,
+  workspaceId: string,
+): Promise<Completed> {
+  const email = fact.customer?.email;
+  return {
+    fact,
+    data: JSON.stringify(dropSecrets(data)),
+    ...(email ? { customerId: await customerId(workspaceId, email) } : {}),
+    customerRefs: customerRefs.map((ref) => `${scope}:${ref}`),
   };
 }
 

@@ -3,6 +3,7 @@ import { type Check, type Connector, type Source, troubleOf } from "../connector
 import type { SourceConfig } from "../core/config";
 import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
+import { hiddenIn } from "./check";
 import type { Health, Ledgers } from "./ports";
 import { type Fetch, makeSend } from "./send";
 import { openSecrets, secretTexts } from "./settings";
@@ -48,5 +49,5 @@ async function trySubscribing(
   const { fetch, policy } = deps;
   const { send, hide } = makeSend({ fetch, policy, timeLimitMs, hops: 0, secrets: secretTexts(secrets) });
   const check = (await source.subscribe?.(settings.data, url, send, deps.now())) ?? { is: "unchecked" };
-  return "problem" in check ? { ...check, problem: hide(check.problem) } : check;
+  return hiddenIn(check, hide);
 }

@@ -1,6 +1,6 @@
 // Events told by our own API: each is checked by itself, and what is in order is stored in one transaction.
 import type { z } from "zod";
-import { bodyKeyLastsMs, toHex } from "../connectors/kit";
+import { bodyKey, bodyKeyLastsMs } from "../connectors/kit";
 import type { Json } from "../core/json";
 import { factOfTold, type ToldEvent, toldEventSchema } from "../core/told";
 import { type IngestDeps, toldFact } from "./ingest";
@@ -47,7 +47,6 @@ export async function tellEvents(
 
 async function keyOf(event: ToldEvent): Promise<{ key: string; keyLastsMs?: number }> {
   if (event.id !== undefined) return { key: `id:${event.id}` };
-  const content = new TextEncoder().encode(JSON.stringify(event));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return { key: `body:${toHex(digest).slice(0, 40)}`, keyLastsMs: bodyKeyLastsMs };
+  const body = new TextEncoder().encode(JSON.stringify(event));
+  return { key: await bodyKey({ body }), keyLastsMs: bodyKeyLastsMs };
 }

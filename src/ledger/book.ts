@@ -93,9 +93,14 @@ export class Book {
     this.terms.set(key, automation);
   }
 
-  /** After a transaction that was rolled back: terms it kept are in memory alone. */
-  forgetTerms(): void {
-    this.terms.clear();
+  /** A transaction that may keep terms: after one that was rolled back, they would be in memory alone. */
+  transact<T>(work: () => T): T {
+    try {
+      return this.storage.transactionSync(work);
+    } catch (error) {
+      this.terms.clear();
+      throw error;
+    }
   }
 
   /** What a delivery runs by: a connection, or the source that fetches what its notice left out. */

@@ -346,7 +346,7 @@ export class Dispatch {
   settle(settlements: Settled[], now: number): void {
     const effects = noEffects();
     this.heardAt = now;
-    const lessons = this.transact(() => {
+    const lessons = this.book.transact(() => {
       const all = settlements.flatMap((settled) => this.settleOne(settled, now, effects) ?? []);
       this.wakeLanes(effects, now);
       return all;
@@ -355,16 +355,6 @@ export class Dispatch {
     this.follow(effects, now);
     this.catchUp();
     faultAt("settle.after-commit");
-  }
-
-  /** A completion plans, and so may keep terms: those are in memory alone after a transaction that was rolled back. */
-  private transact<T>(work: () => T): T {
-    try {
-      return this.storage.transactionSync(work);
-    } catch (error) {
-      this.book.forgetTerms();
-      throw error;
-    }
   }
 
   /** @returns what it tells about the connection; undefined when it settles nothing */

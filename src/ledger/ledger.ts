@@ -137,7 +137,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!this.isOpen(batch.source)) return undefined;
     const now = this.parts.now();
     const effects = noEffects();
-    const accepted = this.transact(() => {
+    const accepted = this.book.transact(() => {
       const all = this.intake.accept(batch, now, effects, (told, customerId) => {
         if (told.erase === "source") return this.erasing.source(batch.source.id, effects);
         return this.erasing.person(customerId, told.customerRefs, batch.source.id, effects);
@@ -196,8 +196,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (!row) return undefined;
     if (row.state === "not-understood")
       return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
-    const fetching = this.intake.completionOf(row.id);
-    if (row.state === "incomplete" && fetching && fetching.state !== "succeeded")
+    const fetching = row.state === "incomplete" ? this.intake.completionOf(row.id) : undefined;
+    if (fetching && fetching.state !== "succeeded")
       return { refused: "What its notice left out has not been fetched yet: retry that delivery instead." };
     if (row.erased_at !== null) return { refused: `${erasedReason} There is nothing left to replay.` };
     if (row.data === null)
@@ -354,20 +354,11 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private change(work: (effects: Effects, now: number) => void): void {
     const now = this.parts.now();
     const effects = noEffects();
-    this.transact(() => {
+    this.book.transact(() => {
       work(effects, now);
       this.dispatch.wakeLanes(effects, now);
     });
     this.dispatch.follow(effects, now);
-  }
-
-  private transact<T>(work: () => T): T {
-    try {
-      return this.ctx.storage.transactionSync(work);
-    } catch (error) {
-      this.book.forgetTerms();
-      throw error;
-    }
   }
 
   // ── What waits by an automation ──

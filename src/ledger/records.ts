@@ -66,7 +66,8 @@ export function dataOf(row: Pick<EventRow, "data">): Json {
 }
 
 export function eventView(row: EventRow): EventView {
-  const { data: _data, codes: _codes, ...event } = shopEventOf(row, factOf(row));
+  // Without the shop's own words, which would be read only to be left out.
+  const { data: _data, codes: _codes, ...event } = shopEventOf({ ...row, data: null }, factOf(row));
   return { ...event, state: row.state, reason: row.reason };
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Answer, OutboundRequest } from "../kit";
+import type { Answer } from "../kit";
+import { answered, sender } from "../tool.fixture";
 import { tool } from "./tool";
 
 const apiUrl = "https://shop.api-us1.com";
@@ -27,13 +28,6 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const errors = (title: string, code = "") => ({ errors: [{ title, detail: "", code }] });
 const synced = answered(201, { fieldValues: [], contact: { id: "10", email: "zoe+shop@example.com" } });
 const found = answered(200, { contacts: [{ id: 10, email: "Zoe+Shop@example.com" }], meta: { total: "1" } });
@@ -41,21 +35,6 @@ const memberships = (...all: [list: string | number, status: string | number][])
   answered(200, { contactLists: all.map(([list, status]) => ({ list, status })) });
 const set = (status: number | string) => answered(200, { contacts: [], contactList: { list: "2", status } });
 const page = answered(404, "<html>No such page</html>");
-
-/** Answers in turn, and remembers what was asked. */
-function sender(answers: Answer[]) {
-  const requests: OutboundRequest[] = [];
-  const left = [...answers];
-  return {
-    requests,
-    async send(request: OutboundRequest): Promise<Answer> {
-      requests.push(request);
-      const answer = left.shift();
-      if (!answer) throw new Error(`Nobody expected ${request.method} ${request.url}`);
-      return answer;
-    },
-  };
-}
 
 async function run(actionId: string, answers: Answer[], input: object = {}, of: ShopEvent = event) {
   const action = tool.actions[actionId];

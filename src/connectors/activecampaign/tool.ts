@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -300,8 +301,5 @@ export const tool = defineTool({
     return checked(api, reply, (json) => isObject(json) && isObject(json.user));
   },
   actions: { "add-to-list": addToList, "remove-from-list": removeFromList },
-  place(_settings, action, input) {
-    const { listId } = input as { listId?: unknown }; // the automation's input, as it was saved
-    return typeof listId === "string" ? `${action} ${listId}` : undefined;
-  },
+  place: placeBy("listId"),
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Answer, OutboundRequest } from "../kit";
+import type { Answer } from "../kit";
+import { answered, sender } from "../tool.fixture";
 import { tool } from "./tool";
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -28,13 +29,6 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const accepted = answered(202);
 const problem = (status: number, code: number, message = "No.", context: unknown = {}) =>
   answered(status, { httpStatus: status, code, codeDescription: message, message, moreInfo: "", context });
@@ -44,21 +38,6 @@ const contact = {
   email: "zoe+shop@example.com",
   campaign: { campaignId: "p86zQ", name: "course" },
 };
-
-/** Answers in turn, and remembers what was asked. */
-function sender(answers: Answer[]) {
-  const requests: OutboundRequest[] = [];
-  const left = [...answers];
-  return {
-    requests,
-    async send(request: OutboundRequest): Promise<Answer> {
-      requests.push(request);
-      const answer = left.shift();
-      if (!answer) throw new Error(`Nobody expected ${request.method} ${request.url}`);
-      return answer;
-    },
-  };
-}
 
 async function run(actionId: string, input: object, answers: Answer[], of: ShopEvent, settings: object) {
   const action = tool.actions[actionId];

@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -275,8 +276,5 @@ export const tool = defineTool({
     return checked(api, reply, (json) => isObject(json) && idIn(json.accountId) !== undefined);
   },
   actions: { "add-to-campaign": addToCampaign, "remove-from-campaign": removeFromCampaign },
-  place(_settings, action, input) {
-    const { campaignId } = input as { campaignId?: unknown }; // the automation's input, as it was saved
-    return typeof campaignId === "string" ? `${action} ${campaignId}` : undefined;
-  },
+  place: placeBy("campaignId"),
 });

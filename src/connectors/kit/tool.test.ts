@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Answer, OutboundRequest } from "../kit";
+import type { Answer } from "../kit";
+import { answered, sender } from "../tool.fixture";
 import kit from "./index";
 import { tool } from "./tool";
 
@@ -28,13 +29,6 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const person = (state = "active", more: object = {}) => ({
   id: 353,
   first_name: "Zoë",
@@ -49,21 +43,6 @@ const subscriber = (status: number, state?: string, more: object = {}) =>
 const listed = (...subscribers: object[]) =>
   answered(200, { subscribers, pagination: { has_next_page: false, end_cursor: null, per_page: 500 } });
 const problem = (status: number, ...errors: unknown[]) => answered(status, { errors });
-
-/** Answers in turn, and remembers what was asked. */
-function sender(answers: Answer[]) {
-  const requests: OutboundRequest[] = [];
-  const left = [...answers];
-  return {
-    requests,
-    async send(request: OutboundRequest): Promise<Answer> {
-      requests.push(request);
-      const answer = left.shift();
-      if (!answer) throw new Error(`Nobody expected ${request.method} ${request.url}`);
-      return answer;
-    },
-  };
-}
 
 async function run(actionId: string, input: object, answers: Answer[], key = apiKey) {
   const action = tool.actions[actionId];

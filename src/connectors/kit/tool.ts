@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -186,8 +187,5 @@ export const tool = defineTool({
     return checked(api, reply, (json) => isObject(json) && isObject(json.account));
   },
   actions: { "add-tag": addTag, "remove-tag": removeTag },
-  place(_settings, action, input) {
-    const { tagId } = input as { tagId?: unknown }; // the automation's input, as it was saved
-    return typeof tagId === "string" ? `${action} ${tagId}` : undefined;
-  },
+  place: placeBy("tagId"),
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Answer, OutboundRequest } from "../kit";
+import type { Answer } from "../kit";
+import { answered, sender } from "../tool.fixture";
 import { tool } from "./tool";
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -28,33 +29,11 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const member = (status: string) =>
   answered(200, { id: "d41d8cd98f00b204e9800998ecf8427e", email_address: "zoe+shop@example.com", status });
 const problem = (status: number, title: string, detail = "", errors?: object[]) =>
   answered(status, { type: "https://mailchimp.com/", title, status, detail, instance: "", errors });
 const captivePortal = answered(200, "<html>Sign in to this network</html>");
-
-/** Answers in turn, and remembers what was asked. */
-function sender(answers: Answer[]) {
-  const requests: OutboundRequest[] = [];
-  const left = [...answers];
-  return {
-    requests,
-    async send(request: OutboundRequest): Promise<Answer> {
-      requests.push(request);
-      const answer = left.shift();
-      if (!answer) throw new Error(`Nobody expected ${request.method} ${request.url}`);
-      return answer;
-    },
-  };
-}
 
 async function run(actionId: string, input: object, answers: Answer[], of: ShopEvent = event) {
   const action = tool.actions[actionId];

@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -319,8 +320,5 @@ export const tool = defineTool({
     "add-tag": addTag,
     "remove-tag": removeTag,
   },
-  place(_settings, action, input) {
-    const { listId } = input as { listId?: unknown }; // the automation's input, as it was saved
-    return typeof listId === "string" ? `${action} ${listId}` : undefined;
-  },
+  place: placeBy("listId"),
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
 import type { Answer, OutboundRequest } from "../kit";
+import { answered } from "../tool.fixture";
 import { tool } from "./tool";
 
 const apiKey = "fc7b8c5b32067bcd47cafb5f475d2fe9";
@@ -26,13 +27,6 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const subscriber = (type: string, status = 200) =>
   answered(status, { id: 1343965485, email: "zoe+shop@example.com", name: "Zoë", type, fields: [] });
 const problem = (status: number, message: string, code?: number, headers?: Record<string, string>) =>

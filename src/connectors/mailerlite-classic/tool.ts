@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -176,8 +177,5 @@ export const tool = defineTool({
     return checked(api, reply, Array.isArray);
   },
   actions: { "add-to-group": addToGroup, "remove-from-group": removeFromGroup },
-  place(_settings, action, input) {
-    const { groupId } = input as { groupId?: unknown }; // the automation's input, as it was saved
-    return typeof groupId === "string" ? `${action} ${groupId}` : undefined;
-  },
+  place: placeBy("groupId"),
 });

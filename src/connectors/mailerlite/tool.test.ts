@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
 import type { Answer, OutboundRequest } from "../kit";
+import { answered } from "../tool.fixture";
 import { tool } from "./tool";
 
 const apiKey = `eyJ0eXAiOiJKV1Qi.${"x".repeat(900)}.c2lnbmF0dXJl-_`;
@@ -27,13 +28,6 @@ const event: ShopEvent = {
   data: {},
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const subscriber = (status: string, http = 200) =>
   answered(http, { data: { id, email: "zoe+shop@example.com", status, groups: [] } });
 const invalid = (errors: Record<string, string[]>) =>

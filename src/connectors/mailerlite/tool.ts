@@ -11,6 +11,7 @@ import {
   moreFields,
   namesOf,
   noAddress,
+  placeBy,
   told,
   withoutAddress,
 } from "../contacts";
@@ -196,8 +197,5 @@ export const tool = defineTool({
     return checked(api, reply, (json) => isObject(json) && Array.isArray(json.data));
   },
   actions: { "add-to-group": addToGroup, "remove-from-group": removeFromGroup },
-  place(_settings, action, input) {
-    const { groupId } = input as { groupId?: unknown }; // the automation's input, as it was saved
-    return typeof groupId === "string" ? `${action} ${groupId}` : undefined;
-  },
+  place: placeBy("groupId"),
 });

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { ShopEvent } from "../../core/event";
 import { renderTree } from "../../core/template";
-import type { Answer, OutboundRequest } from "../kit";
+import type { Answer } from "../kit";
+import { answered, sender } from "../tool.fixture";
 import { tool } from "./tool";
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -24,31 +25,9 @@ const event: ShopEvent = {
   data: { note: "not for a mail" },
 };
 
-const answered = (status: number, body: unknown = "", headers: Record<string, string> = {}): Answer => ({
-  is: "answer",
-  status,
-  headers: new Headers(headers),
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  cut: false,
-});
 const errors = (status: number, message: string, field: string | null = null) =>
   answered(status, { errors: [{ message, field }] });
 const job = answered(202, { job_id: "3b3c6e5d" });
-
-/** Answers in turn, and remembers what was asked. */
-function sender(answers: Answer[]) {
-  const requests: OutboundRequest[] = [];
-  const left = [...answers];
-  return {
-    requests,
-    async send(request: OutboundRequest): Promise<Answer> {
-      requests.push(request);
-      const answer = left.shift();
-      if (!answer) throw new Error(`Nobody expected ${request.method} ${request.url}`);
-      return answer;
-    },
-  };
-}
 
 async function run(actionId: string, input: object, answers: Answer[], of = event, settings: object = {}) {
   const action = tool.actions[actionId];

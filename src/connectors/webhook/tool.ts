@@ -3,7 +3,16 @@ import { z } from "zod";
 import type { Verdict } from "../../core/delivery";
 import { eventBodyText } from "../../core/event";
 import { retryAfterMs } from "../../core/retry";
-import { type Answer, compact, defineAction, defineTool, hmac, outboundUrl, secret } from "../kit";
+import {
+  type Answer,
+  compact,
+  defineAction,
+  defineTool,
+  hmac,
+  outboundUrl,
+  secret,
+  unanswered,
+} from "../kit";
 import { standardKey } from "../signatures";
 
 /** Set by the connection itself, by Shopbell, or by the signature: nobody else may. */
@@ -154,16 +163,7 @@ async function signature(
 }
 
 function verdictOf(answer: Answer, now: number): Verdict {
-  switch (answer.is) {
-    case "blocked":
-      return { is: "failed", reason: answer.reason };
-    case "unreachable":
-      return { is: "retry", reason: answer.reason };
-    case "timeout":
-      return { is: "unknown", reason: answer.reason };
-    case "answer":
-      return verdictOfStatus(answer.status, answer.headers, now);
-  }
+  return answer.is === "answer" ? verdictOfStatus(answer.status, answer.headers, now) : unanswered(answer);
 }
 
 function verdictOfStatus(status: number, headers: Headers, now: number): Verdict {
