@@ -114,6 +114,17 @@ describe("a batch", () => {
   );
 });
 
+it("the end of access to several products is several events", async () => {
+  const shop = await newShop();
+  const products = [{ id: "p1" }, { id: "p2" }];
+  const [both, one] = await tell(shop, [
+    purchase({ id: "x", type: "access.expired", products }),
+    purchase({ id: "y", type: "access.expired" }),
+  ]);
+  expect(both).toMatchObject({ status: 422, errors: [{ path: "products" }] });
+  expect(one).toMatchObject({ status: 200, outcome: "new" });
+});
+
 describe("the door", () => {
   it("is for editors and their keys", async () => {
     const shop = await newShop();

@@ -11,7 +11,11 @@ export const longestDelayMs = 2 * 365 * timeUnits.days;
 
 export const timingSchema = z
   .object({
-    when: z.enum(["at", "after", "before"]).meta({ title: "Moment" }),
+    when: z.enum(["at", "after", "before"]).meta({
+      title: "Moment",
+      description:
+        "“before” is for events whose date is known in advance: access.expired (the end of access) and subscription.renewed (the end of the paid period).",
+    }),
     amount: z.number().positive().optional().meta({ title: "How many" }),
     unit: z.enum(["minutes", "hours", "days", "weeks"]).optional().meta({ title: "Unit" }),
   })
@@ -26,12 +30,6 @@ export const timingSchema = z
     } else if (timing.amount * timeUnits[timing.unit] > longestDelayMs) {
       context.addIssue({ code: "custom", path: ["amount"], message: "is longer than two years" });
     }
-    if (timing.when === "before")
-      context.addIssue({
-        code: "custom",
-        path: ["when"],
-        message: "needs a date that is known in advance, and this event has none; use “at” or “after”",
-      });
   });
 export type Timing = z.infer<typeof timingSchema>;
 

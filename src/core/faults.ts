@@ -17,6 +17,10 @@ export const faultPoints = [
   "settle.after-commit",
   /** The alarm rang; nothing is done. */
   "alarm.before-work",
+  /** An end of access is being raised, before it commits. */
+  "raise.before-commit",
+  /** Ends of access that were due are durable, with what they owe. */
+  "raise.after-commit",
   /** The alarm's work is done; the next alarm is not set. */
   "alarm.before-arm",
 ] as const;

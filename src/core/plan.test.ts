@@ -34,6 +34,9 @@ const rule = (more: Partial<Automation> = {}): Automation => ({
 
 const action: ActionFacts = { needs: [], laneOf: () => undefined };
 const nothingKnown: Known = {
+  now: at,
+  anchors: [],
+  hasMoved: () => false,
   action: () => action,
   hasDelivery: () => false,
   onceTaken: () => false,

@@ -2,9 +2,10 @@
 import { type Automation, cancelledBy } from "./automation";
 import { checkConditions } from "./conditions";
 import type { ShopEvent } from "./event";
+import { type Expectation, expectationId, expectedBefore } from "./expectation";
 import { mostHops } from "./hops";
 import { valuesAt } from "./json";
-import { dueAt } from "./timing";
+import { dueAt, dueBefore } from "./timing";
 
 /** What the plan must know of the action an automation names; undefined when its connection or action is gone. */
 export type ActionFacts = {
@@ -12,8 +13,15 @@ export type ActionFacts = {
   laneOf(event: ShopEvent, input: unknown): string | undefined;
 };
 
+/** A date that this event set, and that still counts. */
+export type Anchor = Pick<Expectation, "kind" | "thing"> & { endsAt: number };
+
 /** What the ledger knows, asked only when it matters. */
 export type Known = {
+  now: number;
+  anchors: Anchor[];
+  /** What this automation owes before the same date moved to it, from the date of an earlier event. */
+  hasMoved(automationId: string, anchor: Anchor): boolean;
   action(automation: Automation): ActionFacts | undefined;
   /** A delivery of this automation for this event exists already. */
   hasDelivery(automationId: string): boolean;
@@ -27,12 +35,16 @@ export type Planned = {
   automation: Automation;
   dueAt: number;
   lane: string | null;
-  /** The customer by whom a later event finds this delivery to cancel it; null when nothing cancels it. */
+  /** The customer by whom a later event finds this delivery to cancel or move it; null when nothing does. */
   cancelKey: string | null;
+  /** The expectation whose date it comes before. */
+  hangsOn: string | null;
   /** Marks to set so that the automation does not run for the same customer again. */
   onceKeys: string[];
   /** Set when it is cancelled before it begins. */
   cancelled?: string;
+  /** Set when its moment is past before it begins. */
+  skipped?: string;
 };
 
 /** Why an automation that listens to this type of event did nothing. */
@@ -47,8 +59,11 @@ export function plan(
   const deliveries: Planned[] = [];
   const unmatched: Unmatched[] = [];
   for (const automation of automations) {
-    if (automation.trigger.event !== event.type || known.hasDelivery(automation.id)) continue;
-    const planned = hops >= mostHops ? tooManyHops : planOne(event, automation, known);
+    const anchor = anchorFor(automation, known.anchors);
+    const isMeant = automation.timing.when === "before" ? anchor : automation.trigger.event === event.type;
+    if (!isMeant || known.hasDelivery(automation.id)) continue;
+    if (anchor && known.hasMoved(automation.id, anchor)) continue;
+    const planned = hops >= mostHops ? tooManyHops : planOne(event, automation, known, anchor);
     if (typeof planned === "string") unmatched.push({ automationId: automation.id, reason: planned });
     else deliveries.push(planned);
   }
@@ -57,13 +72,38 @@ export function plan(
 
 const tooManyHops = "This event came round through Shopbell three times, so the loop was stopped here.";
 
-function planOne(event: ShopEvent, automation: Automation, known: Known): Planned | string {
+/** The date a “before” of this automation counts from; an automation for some products looks at theirs alone. */
+export function anchorFor<A extends Pick<Anchor, "kind" | "thing">>(
+  { trigger, timing }: Pick<Automation, "trigger" | "timing">,
+  anchors: A[],
+): A | undefined {
+  if (timing.when !== "before") return undefined;
+  const kind = expectedBefore(trigger.event);
+  const isMeant = ({ thing }: A) =>
+    !trigger.productIds?.length ||
+    !thing.startsWith("product:") ||
+    trigger.productIds.includes(thing.slice("product:".length));
+  return anchors.find((anchor) => anchor.kind === kind && isMeant(anchor));
+}
+
+function planOne(
+  event: ShopEvent,
+  automation: Automation,
+  known: Known,
+  anchor: Anchor | undefined,
+): Planned | string {
   const { trigger } = automation;
   if (!automation.enabled) return "The automation was paused.";
   if (trigger.sourceId !== undefined && trigger.sourceId !== event.source.id)
     return "It listens to another source.";
   const products = (event.products ?? []).map((product) => product.id);
-  if (trigger.productIds?.length && !trigger.productIds.some((id) => products.includes(id)))
+  // What resumes a subscription may not name its product: then the date does.
+  const isProductMeant = anchor?.thing.startsWith("product:") ?? false;
+  if (
+    trigger.productIds?.length &&
+    !isProductMeant &&
+    !trigger.productIds.some((id) => products.includes(id))
+  )
     return products.length
       ? `None of its products was in this event (${products.join(", ")}).`
       : "The event names no product.";
@@ -90,15 +130,20 @@ function planOne(event: ShopEvent, automation: Automation, known: Known): Planne
   const cancelTypes = cancelledBy(automation);
   const customer = event.customer?.id ?? null;
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
+  const due = anchor ? dueBefore(automation.timing, anchor.endsAt) : dueAt(automation.timing, event);
   return {
     automation,
-    dueAt: dueAt(automation.timing, event),
+    dueAt: due,
     lane: laneOf(event, automation, action),
-    cancelKey: cancelTypes.length > 0 ? customer : null,
+    cancelKey: anchor || cancelTypes.length > 0 ? customer : null,
+    hangsOn: anchor ? expectationId(anchor) : null,
     onceKeys: fresh,
     ...(by ? { cancelled: cancelReason(by) } : {}),
+    ...(!by && anchor && due < known.now ? { skipped: pastReason } : {}),
   };
 }
+
+export const pastReason = "Its moment was already past when the date became known.";
 
 export function cancelReason(type: string): string {
   return `Cancelled, because ${type} happened.`;

@@ -36,7 +36,8 @@ describe("a timing", () => {
     [{ when: "after", unit: "days" }, false],
     [{ when: "after", amount: 0, unit: "days" }, false],
     [{ when: "after", amount: -1, unit: "days" }, false],
-    [{ when: "before", amount: 3, unit: "days" }, false],
+    [{ when: "before", amount: 3, unit: "days" }, true],
+    [{ when: "before" }, false],
     [{ when: "sometime" }, false],
   ])("%j is allowed: %j", (timing, isAllowed) => {
     expect(timingSchema.safeParse(timing).success).toBe(isAllowed);

@@ -11,6 +11,7 @@ import {
   productSchema,
   subscriptionSchema,
 } from "./event";
+import { isEndOfAccess } from "./expectation";
 import type { Json } from "./json";
 
 const instant = z
@@ -44,7 +45,7 @@ const money = z.strictObject({
 
 const strict = <S extends z.ZodRawShape>(schema: z.ZodObject<S>) => z.strictObject(schema.shape);
 
-export const toldEventSchema = z.strictObject({
+const toldShape = z.strictObject({
   id: z
     .string()
     .trim()
@@ -79,6 +80,11 @@ export const toldEventSchema = z.strictObject({
     .meta({ description: "Leave it out where you do not know" }),
   data: z.json().optional().meta({ description: "Anything else: `data` in conditions and templates" }),
 });
+/** One event is one fact: the end of access to each product has a date, and a life, of its own. */
+export const toldEventSchema = toldShape.refine(
+  ({ type, products = [] }) => !isEndOfAccess(type) || products.length <= 1,
+  { path: ["products"], error: "are more than one: tell the end of access to each product by itself" },
+);
 export type ToldEvent = z.output<typeof toldEventSchema>;
 
 /** @param now for an event that does not say when it happened */

@@ -17,6 +17,14 @@ export const eventViewSchema = factSchema.extend({
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
+const moveSchema = z.object({
+  at: instant,
+  from: instant,
+  to: instant,
+  because: z.string().meta({ description: "The end of a sentence: “the subscription was renewed”" }),
+});
+export type Move = z.infer<typeof moveSchema>;
+
 export const deliveryViewSchema = z.object({
   id: z.string(),
   eventId: z.string(),
@@ -30,6 +38,7 @@ export const deliveryViewSchema = z.object({
   tries: z.int(),
   replayOf: z.string().nullable().meta({ description: "The delivery this one repeats" }),
   attempts: z.array(attemptSchema),
+  moved: z.array(moveSchema).meta({ description: "How its moment moved, the latest ten times" }),
 });
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 

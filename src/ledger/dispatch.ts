@@ -202,7 +202,7 @@ export class Dispatch {
       inputVersion: terms.action.inputVersion,
       event: {
         number: event.id,
-        fact: event.fact,
+        fact: this.intake.expecting.factFor(row, event),
         data: event.data,
         source: { id: event.source_id, kind: event.source_kind },
         customerId: event.customer_id,

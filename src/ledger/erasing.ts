@@ -40,15 +40,21 @@ export class Erasing {
       this.events(notUnderstood, sourceId, effects),
     ]);
     sql.exec("DELETE FROM identities WHERE customer_id = ?", customerId ?? "");
+    if (customerId !== undefined) this.intake.expecting.forget(customerId);
     this.refusals();
     return erased;
   }
 
   /** Everybody a source has told of, as far as it has. Must run inside one transaction. */
   source(sourceId: string, effects: Effects): Erased {
+    const { sql } = this.storage;
     const erased = this.events("source_id = ?1", sourceId, effects);
+    sql.exec(
+      "DELETE FROM expectations WHERE set_by IN (SELECT id FROM events WHERE source_id = ?)",
+      sourceId,
+    );
     // Who is known to no other source of the workspace is known no more.
-    this.storage.sql.exec(
+    sql.exec(
       `DELETE FROM identities WHERE NOT EXISTS
          (SELECT 1 FROM events e WHERE e.customer_id = identities.customer_id AND e.erased_at IS NULL)`,
     );

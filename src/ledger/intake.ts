@@ -3,20 +3,23 @@ import { type Automation, cancelledBy } from "../core/automation";
 import { type Completed, completion } from "../core/completion";
 import type { Settlement } from "../core/delivery";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
-import { type DeliveryKey, eventId } from "../core/ids";
+import { expectationId, isEndOfAccess, raisedFact, raisedKey } from "../core/expectation";
+import { type DeliveryKey, eventId, eventNumber } from "../core/ids";
 import {
   type ActionFacts,
   cancelReason,
   type Known,
   laneOf,
   type Planned,
+  pastReason,
   plan,
   type Unmatched,
 } from "../core/plan";
-import { dueAt, effectiveAt } from "../core/timing";
+import { dueAt, dueBefore, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import type { Erased } from "./erasing";
+import { type ExpectationRow, Expecting } from "./expecting";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
@@ -34,6 +37,7 @@ export function noticeMoment(effects: Effects, at: number): void {
 }
 
 export class Intake {
+  readonly expecting: Expecting;
   private lastId: number;
 
   constructor(
@@ -41,6 +45,7 @@ export class Intake {
     private readonly book: Book,
     private readonly actionOf: ActionLookup,
   ) {
+    this.expecting = new Expecting(storage.sql, book, this);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
@@ -54,7 +59,8 @@ export class Intake {
     effects: Effects,
     erase: (told: ToldFact, customerId: string | undefined) => Erased,
   ): Accepted[] {
-    return batch.facts.map((told) => {
+    return batch.facts.flatMap(perProduct).map((told) => {
+      if (isEndOfAccess(told.fact.type)) return this.acceptEnd(batch, told, now, effects);
       if (told.erase === undefined) return this.acceptOne(batch, told, now, effects);
       const known = this.find(told, now);
       // Told again, the wish names the person again: nothing of it may be merged.
@@ -66,6 +72,39 @@ export class Intake {
       const bare = { ...rest, ...about, customerRefs: [], sameCustomerAs: [] };
       return this.acceptOne({ ...batch, raw: null }, bare, now, effects);
     });
+  }
+
+  /** A shop tells of an end of access itself: where that end is expected, it is one fact with what is raised here. */
+  private acceptEnd(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+    const customerId = told.customerId ?? this.personOf(told)?.customer_id;
+    const isKnown = customerId === undefined || this.find(told, now) !== undefined;
+    const end = isKnown ? undefined : this.expecting.expectedEnd(told, customerId, now);
+    if (!end) return this.acceptOne(batch, told, now, effects);
+    this.expecting.takeEnd(end.expected, told.fact.type, now, effects);
+    const { keyLastsMs, ...rest } = told;
+    const accepted = this.acceptOne(batch, { ...rest, key: end.key }, now, effects);
+    const event = eventNumber(accepted.eventId);
+    // The same telling must be known again after the date has moved on.
+    if (event !== undefined && keyLastsMs === undefined) this.expecting.noteAlsoTold(told.key, event);
+    return accepted;
+  }
+
+  /** The moment of an expectation has come: the ledger tells of it itself. Must run inside one transaction. */
+  raise(expected: ExpectationRow, now: number, effects: Effects): void {
+    const { customer_id, thing, ends_at, set_by } = expected;
+    const type = this.expecting.reach(expected, now);
+    const setter = this.eventWhere("id = ?", set_by);
+    if (type === undefined || ends_at === null || !setter || setter.erased_at !== null) return;
+    const source = { id: setter.source_id, kind: setter.source_kind, tokenVersion: null };
+    const told: ToldFact = {
+      key: raisedKey(type, customer_id, thing, ends_at),
+      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at }),
+      customerId: customer_id,
+      customerRefs: [],
+      sameCustomerAs: [],
+      data: "{}",
+    };
+    this.acceptOne({ source, facts: [told], raw: null, hops: setter.hops }, told, now, effects);
   }
 
   private acceptOne(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
@@ -124,6 +163,8 @@ export class Intake {
 
   /** The event of the same fact. A key that only lasts a while is given up by an event it no longer stands for. */
   private find(told: ToldFact, now: number): EventRow | undefined {
+    const also = isEndOfAccess(told.fact.type) ? this.expecting.alsoTold(told.key) : undefined;
+    if (also !== undefined) return this.eventWhere("id = ?", also);
     const row = this.eventWhere("fact_key = ?", told.key);
     if (!row || told.keyLastsMs === undefined || receivedAtOf(row.id) > now - told.keyLastsMs) return row;
     this.storage.sql.exec("UPDATE events SET fact_key = fact_key || '@' || id WHERE id = ?", row.id);
@@ -189,6 +230,7 @@ export class Intake {
     effects: Effects,
   ): void {
     if (row.customer_id) this.cancelOthers(row, now, effects);
+    this.expecting.take(row, fact, now, effects);
     const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
     const wantsPerson = row.customer_id === null && refsOf(told).length > 0;
     if (wantsPerson) for (const ref of refsOf(told)) this.await(ref, row.id);
@@ -212,6 +254,10 @@ export class Intake {
   ): { planned: number; unmatched: Unmatched[] } {
     const again = options.replay === "again";
     const known: Known = {
+      now,
+      anchors: this.expecting.anchorsOf(row, fact),
+      hasMoved: (automationId, anchor) =>
+        row.customer_id !== null && this.expecting.hasWaiting(row.customer_id, automationId, anchor),
       action: (automation) => this.actionFor(automation),
       hasDelivery: (automationId) => !options.isNew && this.isServed(row.id, automationId, again),
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
@@ -240,6 +286,7 @@ export class Intake {
       lane: null,
       cancel_key: null,
       replay_of: run === 0 ? null : run - 1,
+      hangs_on: null,
     });
     effects.due.push({ ...key, connectionId: sourceId });
   }
@@ -310,7 +357,8 @@ export class Intake {
     const at = options.replay ? Math.max(moment, now) : moment;
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
-    if (!planned.cancelled)
+    const over = planned.cancelled ?? planned.skipped;
+    if (over === undefined)
       for (const key of planned.onceKeys)
         this.storage.sql.exec(
           "INSERT INTO once VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -324,16 +372,17 @@ export class Intake {
       run,
       version: automation.version,
       connection_id: automation.action.connectionId,
-      state: planned.cancelled ? "cancelled" : isDue ? "ready" : "waiting",
-      reason: planned.cancelled ?? null,
-      next_at: planned.cancelled ? null : at,
-      due_at: at,
-      ended_at: planned.cancelled ? now : null,
+      state: planned.cancelled ? "cancelled" : planned.skipped ? "skipped" : isDue ? "ready" : "waiting",
+      reason: over ?? null,
+      next_at: over ? null : at,
+      due_at: planned.skipped ? moment : at,
+      ended_at: over ? now : null,
       lane: planned.lane,
       cancel_key: planned.cancelKey,
       replay_of: before ?? null,
+      hangs_on: planned.hangsOn,
     });
-    if (planned.cancelled) return;
+    if (over !== undefined) return;
     if (isDue)
       effects.due.push({
         event: row.id,
@@ -344,10 +393,13 @@ export class Intake {
     else noticeMoment(effects, at);
   }
 
-  insertDelivery(row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts">): void {
+  insertDelivery(
+    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved">,
+  ): void {
     this.storage.sql.exec(
       `INSERT INTO deliveries (event_id, automation_id, run, version, connection_id, state, reason, next_at, due_at,
-        ended_at, lane, cancel_key, tries, replay_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+        ended_at, lane, cancel_key, tries, replay_of, hangs_on)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
       row.event_id,
       row.automation_id,
       row.run,
@@ -361,6 +413,7 @@ export class Intake {
       row.lane,
       row.cancel_key,
       row.replay_of,
+      row.hangs_on,
     );
   }
 
@@ -387,8 +440,18 @@ export class Intake {
     }
   }
 
-  /** Cancels a delivery that has not ended; one that is running is cancelled by its settlement instead of a retry. */
   cancel(row: DeliveryRow, reason: string, now: number, effects: Effects): void {
+    this.close(row, "cancelled", reason, now, effects);
+  }
+
+  /** Ends a delivery that has not ended; one that is running is cancelled by its settlement instead of a retry. */
+  close(
+    row: DeliveryRow,
+    state: "cancelled" | "skipped",
+    reason: string,
+    now: number,
+    effects: Effects,
+  ): void {
     if (row.state === "running") {
       this.storage.sql.exec(
         "UPDATE deliveries SET cancel_requested = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
@@ -400,8 +463,9 @@ export class Intake {
       return;
     }
     this.storage.sql.exec(
-      `UPDATE deliveries SET state = 'cancelled', reason = ?, next_at = NULL, ended_at = ?
+      `UPDATE deliveries SET state = ?, reason = ?, next_at = NULL, ended_at = ?
        WHERE event_id = ? AND automation_id = ? AND run = ?`,
+      state,
       reason,
       now,
       row.event_id,
@@ -437,15 +501,27 @@ export class Intake {
     }
     this.book.keepTerms(automation);
     const { timing } = automation;
+    const anchor =
+      event.customer_id === null ? undefined : this.expecting.anchorOf(event.customer_id, row, automation);
     const isWaiting = row.state === "waiting";
-    const at = isWaiting
-      ? dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) })
-      : row.due_at;
+    if (isWaiting && timing.when === "before" && !anchor) {
+      this.cancel(row, "Its event has no date that the new terms could come before.", now, effects);
+      return;
+    }
+    const moment = anchor
+      ? dueBefore(timing, anchor.endsAt)
+      : dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) });
+    if (isWaiting && anchor && moment < now) {
+      this.close(row, "skipped", pastReason, now, effects);
+      return;
+    }
+    const at = isWaiting ? moment : row.due_at;
     const nextAt = isWaiting ? at : (row.next_at ?? now);
     const action = this.actionFor(automation);
     const lane = action ? laneOf(shopEventOf(event, factOf(event)), automation, action) : null;
     this.storage.sql.exec(
-      `UPDATE deliveries SET version = ?, connection_id = ?, state = ?, due_at = ?, next_at = ?, lane = ?, cancel_key = ?
+      `UPDATE deliveries SET version = ?, connection_id = ?, state = ?, due_at = ?, next_at = ?, lane = ?, cancel_key = ?,
+         hangs_on = ?
        WHERE event_id = ? AND automation_id = ? AND run = ?`,
       automation.version,
       automation.action.connectionId,
@@ -453,7 +529,8 @@ export class Intake {
       at,
       nextAt,
       lane,
-      cancelledBy(automation).length > 0 ? event.customer_id : null,
+      anchor || cancelledBy(automation).length > 0 ? event.customer_id : null,
+      anchor ? expectationId(anchor) : null,
       row.event_id,
       row.automation_id,
       row.run,
@@ -608,6 +685,18 @@ type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;
 
 function refsOf(told: RefsOnly): string[] {
   return [...told.customerRefs, ...told.sameCustomerAs];
+}
+
+/** Access to each product ends for itself, so an end of several is told one by one. */
+function perProduct(told: ToldFact): ToldFact[] {
+  const { products = [] } = told.fact;
+  const ids = [...new Set(products.map((product) => product.id))];
+  if (!isEndOfAccess(told.fact.type) || ids.length < 2) return [told];
+  return ids.map((id) => ({
+    ...told,
+    key: `${told.key}:${id}`,
+    fact: { ...told.fact, products: products.filter((product) => product.id === id) },
+  }));
 }
 
 function withEmail(fact: Fact, email: string): Fact {

@@ -32,7 +32,7 @@ import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
-import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
+import { type DeliveryRow, deliveryView, factOf, keyOf, movedText } from "./records";
 import { inTrouble, migrate } from "./schema";
 
 /** What the ledger is given from outside; made by the wiring. */
@@ -50,6 +50,10 @@ const refusalsKept = 20;
 const refusalEveryMs = 10_000;
 const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
+/** Ends of access that are due are raised slice by slice, so that events come in meanwhile. */
+const raisedAtOnce = 100;
+const betweenSlicesMs = 20;
+const raiseAgainMs = 1000;
 
 /** The keys of what an automation's deliveries still owe and nobody carries out just now. From indexes alone. */
 const waitingKeys = `
@@ -101,7 +105,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.reading = new Reading(storage.sql);
     this.pruning = new Pruning(storage.sql, this.book);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    if (!this.alarmClock.isSet && this.dispatch.hasMoments) this.alarmClock.arm(parts.now() + 1);
+    const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
+    if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
   // ── Configuration ──
@@ -251,6 +256,13 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       if (at < now) return "That moment is past; run it now instead.";
       if (at > now + longestDelayMs) return "That is more than two years ahead.";
       this.moveTo(row, at, now, effects);
+      this.ctx.storage.sql.exec(
+        "UPDATE deliveries SET moved = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
+        movedText(row, at, "a person moved it", now),
+        row.event_id,
+        row.automation_id,
+        row.run,
+      );
       return undefined;
     });
   }
@@ -478,8 +490,35 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
   private wake(): number | undefined {
     const now = this.parts.now();
-    const moments = [this.dispatch.drive(now), this.prune(now)].filter((at) => at !== undefined);
+    const moments = [this.raise(now), this.dispatch.drive(now), this.prune(now)].filter(
+      (at) => at !== undefined,
+    );
     return moments.length > 0 ? Math.min(...moments) : undefined;
+  }
+
+  /**
+   * Raises the ends of access that are due, each in a transaction of its own: one that fails is tried again and holds
+   * up nothing else.
+   * @returns when to go on (epoch milliseconds, later than now), if there is more to come
+   */
+  private raise(now: number): number | undefined {
+    const due = this.intake.expecting.due(now, raisedAtOnce);
+    let hasFailed = false;
+    for (const one of due) {
+      try {
+        this.change((effects) => {
+          this.intake.raise(one, now, effects);
+          faultAt("raise.before-commit");
+        });
+      } catch (error) {
+        hasFailed = true;
+        console.error(JSON.stringify({ message: "a date could not be raised", error: String(error) }));
+      }
+    }
+    if (due.length > 0) faultAt("raise.after-commit");
+    if (hasFailed) return now + raiseAgainMs;
+    if (due.length === raisedAtOnce) return now + betweenSlicesMs;
+    return this.intake.expecting.nextAfter(now);
   }
 
   /** What is owed must not wait because something could not be forgotten. */

@@ -73,14 +73,22 @@ export class Pruning {
   private events(after: number, until: number): void {
     const old = this.sql
       .exec<{ id: number }>(
+        // What rests goes on from what was told before, so all of that is needed until then.
         `SELECT id FROM events e WHERE id > ? AND id <= ?
-         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL)`,
+         AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM expectations x WHERE x.customer_id = e.customer_id AND x.state = 'open'
+           AND (x.set_by = e.id OR x.ends_at IS NULL))`,
         after,
         until,
       )
       .toArray();
     const ids = JSON.stringify(old.map((row) => row.id));
-    for (const table of ["deliveries", "awaiting"])
+    this.sql.exec(
+      `DELETE FROM expectations WHERE set_by IN (SELECT value FROM json_each(?1))
+       AND customer_id IN (SELECT customer_id FROM events WHERE id IN (SELECT value FROM json_each(?1)))`,
+      ids,
+    );
+    for (const table of ["deliveries", "awaiting", "also_told"])
       this.sql.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, ids);
     this.sql.exec("DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))", ids);
   }

@@ -3,7 +3,10 @@ import type { Attempt, DeliveryState } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
 import { type DeliveryKey, deliveryId, eventId } from "../core/ids";
 import { type Json, parseJson } from "../core/json";
+import type { Move } from "../core/views";
 import type { DeliveryView, EventState, EventView } from "../flows/ports";
+
+const movesKept = 10;
 
 /** An event as the ledger works with it: all but its raw body, which may be large and is only ever shown. */
 export type EventRow = {
@@ -46,6 +49,9 @@ export type DeliveryRow = {
   tries: number;
   replay_of: number | null;
   attempts: string | null;
+  /** The expectation before whose date it is due; see core/expectation. */
+  hangs_on: string | null;
+  moved: string | null;
 };
 
 export function keyOf(row: Pick<DeliveryRow, "event_id" | "automation_id" | "run">): DeliveryKey {
@@ -93,7 +99,22 @@ export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
     tries: row.tries,
     replayOf: row.replay_of === null ? null : deliveryId({ ...key, run: row.replay_of }),
     attempts: attemptsOf(row),
+    moved: movesOf(row),
   };
+}
+
+function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
+  return moved === null ? [] : (JSON.parse(moved) as Move[]); // written by this ledger
+}
+
+/** The story of how a delivery's moment moved, with its latest chapter. */
+export function movedText(
+  row: Pick<DeliveryRow, "moved" | "due_at">,
+  to: number,
+  because: string,
+  now: number,
+): string {
+  return JSON.stringify([...movesOf(row), { at: now, from: row.due_at, to, because }].slice(-movesKept));
 }
 
 export function attemptsOf(row: Pick<DeliveryRow, "attempts">): Attempt[] {

@@ -91,6 +91,31 @@ export const migrations: readonly string[] = [
   `,
   // Set when the person an event was about has been erased.
   "ALTER TABLE events ADD COLUMN erased_at INTEGER",
+  `
+  -- What is expected of a customer and a thing; see core/expectation.
+  CREATE TABLE expectations (
+    customer_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    ends_at INTEGER, -- null while it rests
+    as_of INTEGER NOT NULL,
+    set_by INTEGER NOT NULL,
+    order_id TEXT,
+    subscription_id TEXT,
+    state TEXT NOT NULL,
+    next_at INTEGER, -- when there is something to raise
+    PRIMARY KEY (customer_id, kind, thing)
+  ) WITHOUT ROWID;
+  CREATE INDEX expectations_due ON expectations (next_at) WHERE next_at IS NOT NULL;
+
+  -- Under which key a shop told of an end of access that has the key of its expectation.
+  CREATE TABLE also_told (fact_key TEXT PRIMARY KEY, event_id INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX also_told_of ON also_told (event_id);
+
+  -- The expectation before whose date a delivery is due: it is found by its cancel_key, which needs no index of its own.
+  ALTER TABLE deliveries ADD COLUMN hangs_on TEXT;
+  ALTER TABLE deliveries ADD COLUMN moved TEXT;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -9,6 +9,7 @@ import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
 
+type Moment = "at" | "after" | "before";
 type Unit = "minutes" | "hours" | "days" | "weeks";
 type Frequency = keyof typeof t.automations.frequencies;
 const units: Unit[] = ["minutes", "hours", "days", "weeks"];
@@ -19,7 +20,7 @@ type Draft = {
   event: string;
   sourceId: string;
   products: string;
-  when: "at" | "after";
+  when: Moment;
   amount: string;
   unit: Unit;
   connectionId: string;
@@ -67,6 +68,7 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const actions = toolOf(draft.connectionId)?.actions ?? [];
   const action = actions.find((one) => one.id === draft.action);
+  const before = t.automations.before[draft.event];
   const choices = useChoices(shop, draft, action?.choices ?? []);
 
   const save = () =>
@@ -117,7 +119,7 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
               label={t.automations.when}
               value={draft.event}
               error={doing.problem?.at("trigger.event")}
-              onChange={(event) => set({ event })}
+              onChange={(event) => set({ event, when: momentOf(draft.when, event) })}
               choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
             />
             <SelectField
@@ -132,16 +134,18 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
             <SelectField
               label={t.automations.moment}
               value={draft.when}
-              onChange={(when) => set({ when: when === "after" ? "after" : "at" })}
+              error={doing.problem?.at("timing.when")}
+              onChange={(when) => set({ when: momentOf(when, draft.event) })}
               choices={[
                 { value: "at", label: t.automations.at },
                 { value: "after", label: t.automations.after },
+                ...(before ? [{ value: "before", label: before }] : []),
               ]}
             />
-            {draft.when === "after" && (
+            {draft.when !== "at" && (
               <>
                 <TextField
-                  label={t.automations.after}
+                  label={draft.when === "before" && before ? before : t.automations.after}
                   kind="number"
                   value={draft.amount}
                   required
@@ -307,6 +311,12 @@ function useChoices(shop: Shop, { connectionId, action, input }: Draft, fields: 
   return { byField: Object.fromEntries(known), problem };
 }
 
+/** A moment before an event is offered where its date is known in advance. */
+function momentOf(when: string, event: string): Moment {
+  if (when === "before") return event in t.automations.before ? "before" : "at";
+  return when === "after" ? "after" : "at";
+}
+
 function frequencyOf(value: string): Frequency {
   return value === "once-per-customer" || value === "once-per-customer-and-product" ? value : "every-time";
 }
@@ -326,7 +336,7 @@ function draftOf(
     event: automation?.trigger.event ?? "purchase.completed",
     sourceId: automation?.trigger.sourceId ?? "",
     products: automation?.trigger.productIds?.join(", ") ?? "",
-    when: automation?.timing.when === "after" ? "after" : "at",
+    when: automation?.timing.when ?? "at",
     amount: String(automation?.timing.amount ?? 1),
     unit: automation?.timing.unit ?? "hours",
     connectionId,
@@ -359,7 +369,7 @@ function bodyOf(draft: Draft, automation: Automation | undefined) {
     timing:
       draft.when === "at"
         ? { when: "at" as const }
-        : { when: "after" as const, amount: Number(draft.amount), unit: draft.unit },
+        : { when: draft.when, amount: Number(draft.amount), unit: draft.unit },
     action: {
       connectionId: draft.connectionId,
       action: draft.action,

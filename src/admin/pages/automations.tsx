@@ -63,10 +63,11 @@ export function sentence(automation: Automation, connections: Connection[], shop
   const actions = shop.connectors.find((one) => one.id === connection?.tool)?.tool?.actions ?? [];
   const action =
     actions.find((one) => one.id === automation.action.action)?.title ?? automation.action.action;
-  const { timing } = automation;
+  const { timing, trigger } = automation;
+  const before = timing.when === "before" ? t.automations.before[trigger.event] : undefined;
   const moment =
     timing.when === "at"
       ? t.automations.at
-      : `${timing.amount} ${t.automations.units[timing.unit ?? "hours"]} ${timing.when}`;
-  return `${t.automations.when} ${eventWords(automation.trigger.event)}, ${moment}: ${connection?.name ?? t.deliveries.deleted}: ${action}`;
+      : `${timing.amount} ${t.automations.units[timing.unit ?? "hours"]} ${before ?? timing.when}`;
+  return `${t.automations.when} ${eventWords(trigger.event)}, ${moment}: ${connection?.name ?? t.deliveries.deleted}: ${action}`;
 }

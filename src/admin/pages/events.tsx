@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Connection, type Delivery, type Event, type EventDetail, read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import { amount, eventName, t, when } from "../text";
+import { amount, eventName, fullTime, t, when } from "../text";
 import {
   Button,
   Card,
@@ -311,6 +311,11 @@ function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChang
         </div>
       </div>
       {delivery.reason && <p class="reason">{delivery.reason}</p>}
+      {delivery.moved.map(({ at, from, to, because }) => (
+        <p key={at} class="soft">
+          {t.deliveries.moved(fullTime(from), fullTime(to), because)}
+        </p>
+      ))}
       {delivery.state === "retrying" && delivery.nextAt !== null && (
         <p class="soft">
           {t.deliveries.next} <Time at={delivery.nextAt} />

@@ -162,6 +162,11 @@ export const en = {
     moment: "then",
     at: "at once",
     after: "after",
+    /** For events whose date is known in advance. */
+    before: {
+      "access.expired": "before access ends",
+      "subscription.renewed": "before the paid period ends",
+    } as Record<string, string>,
     tool: "let",
     action: "do",
     cancelOn: "unless meanwhile",
@@ -254,6 +259,7 @@ export const en = {
       unknown: "no answer",
     },
     replayOf: "repeats an earlier one",
+    moved: (from: string, to: string, because: string) => `moved from ${from} to ${to} because ${because}`,
     deleted: "(deleted)",
     completion: "Fetch what the notice left out",
   },

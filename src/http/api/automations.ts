@@ -5,6 +5,7 @@ import { type AutomationDefinition, automationSchema, timingSchema } from "../..
 import { newId } from "../../core/ids";
 import { isObject, type Json } from "../../core/json";
 import { checkTemplate, hasTemplate } from "../../core/template";
+import { timingProblem } from "../../core/timing";
 import {
   type AutomationRow,
   createAutomation,
@@ -81,6 +82,12 @@ export function automationsApi(deps: HttpDeps) {
   /** @throws Problem 404 for a source that is not this workspace's */
   async function checkTrigger({ sourceId }: AutomationDefinition["trigger"], workspaceId: string) {
     if (sourceId !== undefined) found(await getSource(deps.db, workspaceId, sourceId), "source");
+  }
+
+  /** @throws Problem 422 for a moment before a date that nobody knows */
+  function checkTiming(definition: Pick<AutomationDefinition, "trigger" | "timing">) {
+    const problem = timingProblem(definition);
+    if (problem !== undefined) throw invalidFields([{ path: "timing.when", message: problem }]);
   }
 
   /** @throws Problem 404 for a connection that is not this workspace's, 422 for what does not fit its tool */
@@ -178,6 +185,7 @@ export function automationsApi(deps: HttpDeps) {
       async (c) => {
         const definition = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
+        checkTiming(definition);
         await checkTrigger(definition.trigger, workspaceId);
         const action = await checkAction(definition.action, workspaceId);
         const id = newId("automation", deps.randomBytes);
@@ -238,6 +246,7 @@ export function automationsApi(deps: HttpDeps) {
           ...(tooLateAfterHours === undefined ? {} : { tooLateAfterHours: tooLateAfterHours ?? undefined }),
         };
         // Only what was sent is checked: what no longer fits can still be renamed and paused.
+        if (parts.trigger || parts.timing) checkTiming({ ...before.definition, ...parts });
         if (parts.trigger) await checkTrigger(parts.trigger, workspaceId);
         const action = parts.action && (await checkAction(parts.action, workspaceId));
         const fields = Object.keys(parts);
