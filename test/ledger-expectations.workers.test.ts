@@ -734,32 +734,34 @@ describe("whatever happens", () => {
           state, next_at FROM n, expectations`);
     });
     shop.bench.clock.now = shop.day(30);
-    let [slices, slowestSlice, slowestAccept] = [0, 0, 0];
     const timed = async (work: () => Promise<unknown>) => {
       const began = performance.now();
       await work();
-      return performance.now() - began;
+      return Math.round(performance.now() - began);
     };
     const left = async () =>
       (await shop.bench.sql<{ n: number }>("SELECT COUNT(*) AS n FROM expectations WHERE state = 'open'"))[0]
         ?.n;
-    for (; (await left()) !== 0; slices++) {
-      slowestSlice = Math.max(slowestSlice, await timed(() => shop.bench.ring()));
-      slowestAccept = Math.max(slowestAccept, await timed(() => shop.tell("lead.created")));
+    const slices: number[] = [];
+    const accepts: number[] = [];
+    while ((await left()) !== 0) {
+      slices.push(await timed(() => shop.bench.ring()));
+      accepts.push(await timed(() => shop.tell("lead.created")));
       shop.bench.clock.now += 20;
     }
+    const median = (all: number[]) => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0;
     console.log(
-      `10,000 ends in ${slices} slices, the slowest ${Math.round(slowestSlice)} ms; an event meanwhile at most ${Math.round(slowestAccept)} ms`,
+      `10,000 ends in ${slices.length} slices of ${median(slices)} ms; an event meanwhile ${median(accepts)} ms, at most ${Math.max(...accepts)}`,
     );
-    expect(slices).toBe(100);
-    expect(slowestAccept).toBeLessThan(1000);
+    expect(slices).toHaveLength(100);
+    expect(median(accepts)).toBeLessThan(250);
     expect(
       await shop.bench.sql(
         "SELECT COUNT(*) AS n, COUNT(DISTINCT fact_key) AS keys FROM events WHERE type = 'access.expired'",
       ),
     ).toEqual([{ n: 10_000, keys: 10_000 }]);
     expect((await shop.bench.ledger.stats()).owed).toBe(10_000);
-  });
+  }, 120_000);
 
   it("an event without dates costs no query, one with a date two rows more", async () => {
     const shop = await Shop.open();
