@@ -19,6 +19,8 @@ export type Anchor = Pick<Expectation, "kind" | "thing"> & { endsAt: number };
 /** What the ledger knows, asked only when it matters. */
 export type Known = {
   now: number;
+  /** The workspace's, for times of day. */
+  timeZone: string;
   anchors: Anchor[];
   /** What this automation owes before the same date moved to it, from the date of an earlier event. */
   hasMoved(automationId: string, anchor: Anchor): boolean;
@@ -130,7 +132,9 @@ function planOne(
   const cancelTypes = cancelledBy(automation);
   const customer = event.customer?.id ?? null;
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
-  const due = anchor ? dueBefore(automation.timing, anchor.endsAt) : dueAt(automation.timing, event);
+  const due = anchor
+    ? dueBefore(automation.timing, anchor.endsAt, known.timeZone)
+    : dueAt(automation.timing, event, known.timeZone);
   return {
     automation,
     dueAt: due,

@@ -7,6 +7,7 @@ import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdi
 import { faultAt } from "../core/faults";
 import { type DeliveryKey, deliveryId, deliveryKey } from "../core/ids";
 import { cancelReason } from "../core/plan";
+import { quietUntil } from "../core/timing";
 import type { Claim, Settled, WakeUp } from "../flows/ports";
 import type { Alarm } from "./alarm";
 import type { Book } from "./book";
@@ -235,6 +236,12 @@ export class Dispatch {
         now,
         effects,
       );
+      return "no";
+    }
+    const quietEnd = quietUntil(terms.timing, row.due_at, now, this.book.timeZone);
+    if (quietEnd !== undefined) {
+      this.set(row, { state: "waiting", nextAt: quietEnd, reason: "Waits for the end of the quiet hours." });
+      noticeMoment(effects, quietEnd);
       return "no";
     }
     if (connection.paused) {

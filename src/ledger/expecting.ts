@@ -153,7 +153,7 @@ export class Expecting {
     for (const delivery of this.hanging(changed.customer_id, expectationId(changed))) {
       const terms = this.book.termsOf(delivery.automation_id, delivery.version);
       const anchor = terms && this.anchorOf(changed.customer_id, delivery, terms);
-      const at = anchor && dueBefore(terms.timing, anchor.endsAt);
+      const at = anchor && dueBefore(terms.timing, anchor.endsAt, this.book.timeZone);
       // What is under way belongs to the date of before; should it fail, it is not tried again.
       const canMove = delivery.state !== "running" || at === delivery.due_at;
       if (anchor && at !== undefined && canMove) this.moveTo(delivery, anchor, at, because, now, effects);

@@ -255,6 +255,7 @@ export class Intake {
     const again = options.replay === "again";
     const known: Known = {
       now,
+      timeZone: this.book.timeZone,
       anchors: this.expecting.anchorsOf(row, fact),
       hasMoved: (automationId, anchor) =>
         row.customer_id !== null && this.expecting.hasWaiting(row.customer_id, automationId, anchor),
@@ -352,7 +353,8 @@ export class Intake {
     this.book.keepTerms(automation);
     const before = options.isNew ? undefined : this.lastRun(row.id, automation.id);
     // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
-    const moment = automation.timing.when === "at" ? Math.min(planned.dueAt, now) : planned.dueAt;
+    const isAtOnce = automation.timing.when === "at" && planned.dueAt === receivedAtOf(row.id);
+    const moment = isAtOnce ? Math.min(planned.dueAt, now) : planned.dueAt;
     // What is replayed is owed from now on; its own moment may be long past.
     const at = options.replay ? Math.max(moment, now) : moment;
     const isDue = at <= now;
@@ -501,6 +503,7 @@ export class Intake {
     }
     this.book.keepTerms(automation);
     const { timing } = automation;
+    const { timeZone } = this.book;
     const anchor =
       event.customer_id === null ? undefined : this.expecting.anchorOf(event.customer_id, row, automation);
     const isWaiting = row.state === "waiting";
@@ -509,8 +512,8 @@ export class Intake {
       return;
     }
     const moment = anchor
-      ? dueBefore(timing, anchor.endsAt)
-      : dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) });
+      ? dueBefore(timing, anchor.endsAt, timeZone)
+      : dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) }, timeZone);
     if (isWaiting && anchor && moment < now) {
       this.close(row, "skipped", pastReason, now, effects);
       return;
