@@ -227,6 +227,10 @@ export class Dispatch {
         return "no";
       }
     }
+    if (row.replay_of === null && this.intake.expecting.hasPassed(row, event.customer_id, now)) {
+      this.end(row, "skipped", "The date it was to come before has passed.", now, effects);
+      return "no";
+    }
     const tooLate = tooLateAfterMs(terms);
     if (tooLate !== undefined && now - row.due_at > tooLate) {
       this.end(

@@ -219,6 +219,13 @@ export class Expecting {
     return JSON.stringify(withDate(factOf(event), expected.kind, expected.ends_at));
   }
 
+  /** Whether what was to come before a date would come after it; not where a person moved it there. */
+  hasPassed({ hangs_on, due_at }: DeliveryRow, customerId: string | null, now: number): boolean {
+    if (hangs_on === null || customerId === null) return false;
+    const endsAt = this.of(customerId).find((one) => expectationId(one) === hangs_on)?.ends_at ?? Infinity;
+    return due_at < endsAt && endsAt <= now;
+  }
+
   // ── Ends ──
 
   /** The expectation of the very end that a shop's own event tells of, and the key of that end. */
