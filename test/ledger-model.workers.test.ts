@@ -272,13 +272,14 @@ class Model {
 
   private isBehind(one: Owed): boolean {
     if (one.rule.action.connectionId !== this.of.list) return false;
+    const at = this.owed.indexOf(one);
     return this.owed.some(
-      (other) =>
+      (other, i) =>
         other !== one &&
         isOpen(other) &&
         other.rule.action.connectionId === this.of.list &&
         other.news.person === one.news.person &&
-        (other.state === "running" || other.dueAt < one.dueAt),
+        (other.state === "running" || other.dueAt < one.dueAt || (other.dueAt === one.dueAt && i < at)),
     );
   }
 }
