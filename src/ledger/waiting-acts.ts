@@ -89,15 +89,14 @@ export class WaitingActs {
 
     const walk = { after: row.after === null ? undefined : placeIn(row.after), ...directionOf(told.do) };
     // What falls due while the act goes on is still meant, as long as it has not begun.
-    const places = this.room.first(filter, most, row.began_at, walk);
+    const { places, end } = this.room.first(filter, most, row.began_at, walk);
     const done = places.map((place) => this.doOne(this.room.rowAt(place), told.do, now, effects));
-    const last = places.at(-1);
     const after: ActRow = {
       ...row,
-      after: last ? placeText(last) : row.after,
+      after: end ? placeText(end) : row.after,
       changed: row.changed + done.filter((one) => one === "changed").length,
       unchanged: row.unchanged + done.filter((one) => one === "unchanged").length,
-      is_over: places.length < most ? 1 : 0,
+      is_over: end ? 0 : 1,
     };
     this.save(act, after, now);
     return actedOf(after, expected);

@@ -25,12 +25,16 @@ type Waiting = DeliveryRow & { state: WaitingState };
 type Stretch = { connectionId: string; state: DeliveryState; from: number; to: number };
 type Clause = { sql: string; values: SqlStorageValue[] };
 type Walk = { after?: Place | undefined; latestFirst?: boolean };
+/** With `end`, there may be more behind that place, and nobody has looked. */
+type Found = { places: Place[]; end?: Place | undefined };
 /** What filters look at. */
 type Seen = Place & Pick<DeliveryRow, "state" | "next_at" | "due_at" | "connection_id">;
 type WaitingEvent = Pick<EventRow, "type" | "fact" | "customer_id" | "effective_at">;
 
 const seenColumns = `d.event_id AS event, d.automation_id AS automationId, d.run, d.state, d.next_at, d.due_at,
   d.connection_id, COALESCE(d.next_at, 0) AS at`;
+/** Rows whose events are looked at for one page. A rare type among many gives short pages, each with a way on. */
+const mostScanned = 5_000;
 /** Every zone's days begin on a quarter of an hour. */
 const quarterMs = 15 * 60_000;
 
@@ -43,11 +47,9 @@ export class WaitingRoom {
   page(filter: WaitingFilter & { cursor?: string; limit?: number }, now: number): Page<WaitingView> {
     const limit = pageSize(filter.limit);
     const after = filter.cursor === undefined ? undefined : placeIn(filter.cursor);
-    const places = this.first(filter, limit + 1, now, { after });
-    const shown = places.slice(0, limit);
-    const last = shown.at(-1);
-    const items = shown.flatMap((place) => this.view(place, now) ?? []);
-    return { items, ...(last && places.length > limit ? { next: placeText(last) } : {}) };
+    const { places, end } = this.first(filter, limit, now, { after });
+    const items = places.flatMap((place) => this.view(place, now) ?? []);
+    return { items, ...(end ? { next: placeText(end) } : {}) };
   }
 
   count(filter: WaitingFilter, now: number): WaitingCount {
@@ -99,24 +101,41 @@ export class WaitingRoom {
   }
 
   /** The first so many in the order of their moments, or, from the end, the last. */
-  first(filter: WaitingFilter, most: number, now: number, walk: Walk = {}): Place[] {
+  first(filter: WaitingFilter, most: number, now: number, walk: Walk = {}): Found {
     const { after, latestFirst = false } = walk;
     const order = latestFirst ? (a: Place, b: Place) => comparePlaces(b, a) : comparePlaces;
-    const isAfter = (place: Place) => after === undefined || order(place, after) > 0;
-    const places =
-      this.few(filter, now)?.filter(isAfter) ??
-      [...this.stretches(filter, now)].flatMap((stretch) => this.firstOf(stretch, filter, most, walk));
-    return places.sort(order).slice(0, most);
+    const few = this.few(filter, now)?.filter((place) => after === undefined || order(place, after) > 0);
+    const all: Found[] = few
+      ? [{ places: few }]
+      : [...this.stretches(filter, now)].map((stretch) => this.firstOf(stretch, filter, most + 1, walk));
+    // Where one stretch has not been seen to its end, what others have behind that place must wait for its turn.
+    const [end] = all.flatMap((one) => one.end ?? []).sort(order);
+    const places = all
+      .flatMap((one) => one.places)
+      .filter((place) => end === undefined || order(place, end) <= 0)
+      .sort(order);
+    return places.length > most ? { places: places.slice(0, most), end: places[most - 1] } : { places, end };
   }
 
-  /** Read from the index alone. */
-  private firstOf(stretch: Stretch, filter: WaitingFilter, most: number, walk: Walk): Place[] {
-    const { sql, values } = clauseOf(stretch, filter, walk);
-    const columns = "event_id AS event, automation_id AS automationId, run, COALESCE(next_at, 0) AS at";
+  /** Read from the index alone, unless the events' type matters. */
+  private firstOf(stretch: Stretch, filter: WaitingFilter, most: number, walk: Walk): Found {
+    const { type, ...rest } = filter;
+    const { sql, values } = clauseOf(stretch, rest, walk);
     const order = placeColumns(stretch).map((column) => column + (walk.latestFirst ? " DESC" : ""));
-    return this.sql
-      .exec<Place>(`SELECT ${columns} ${sql} ORDER BY ${order.join(", ")} LIMIT ?`, ...values, most)
+    const limit = type === undefined ? most : mostScanned;
+    const rows = this.sql
+      .exec<Place & { type: string | null }>(
+        `SELECT event_id AS event, automation_id AS automationId, run, COALESCE(next_at, 0) AS at,
+           ${type === undefined ? "NULL" : "(SELECT type FROM events WHERE id = event_id)"} AS type
+         ${sql} ORDER BY ${order.join(", ")} LIMIT ?`,
+        ...values,
+        limit,
+      )
       .toArray();
+    const places = rows
+      .filter((row) => type === undefined || row.type === type)
+      .map(({ type: _, ...place }): Place => place);
+    return { places, end: rows.length === limit ? rows.at(-1) : undefined };
   }
 
   /** What waits of a customer, or of the ids named: few enough to look at one by one. */
