@@ -166,7 +166,7 @@ describe("the admin page", () => {
       action: { connectionId: zapier?.id, action: "send", input: {} },
     });
     await sendTestEvent();
-    await page.getByText("Waiting", { exact: true }).waitFor();
+    await story("Later").getByText("Waiting", { exact: true }).waitFor();
     await press("Cancel");
     await page.getByText("Cancelled", { exact: true }).waitFor();
   });
@@ -180,7 +180,7 @@ describe("the admin page", () => {
     await running.call(`${api}/automations`, {
       ...rule,
       name: "Ask for a review",
-      trigger: { event: "custom.order_sent" },
+      trigger: { event: "subscription.started" },
       timing: { when: "after", amount: 7, unit: "days" },
     });
     await running.call(`${api}/automations`, {
@@ -190,9 +190,9 @@ describe("the admin page", () => {
       timing: { when: "before", amount: 3, unit: "days" },
     });
     const names = ["Anna Nowak", "Ben Carter", "Chloé Martin", "Dawid Lis", "Ewa Król", "Finn Berg"];
-    const tell = (name: string, i: number, more: object) =>
+    const tell = (name: string, i: number, more: { type: string; [field: string]: unknown }) =>
       running.call(`${api}/events`, {
-        id: `${name} ${i}`,
+        id: `${name} ${more.type}`,
         occurredAt: new Date(Date.now() - i * 0.4 * days).toISOString(),
         customer: { email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, name },
         ...more,
@@ -200,10 +200,10 @@ describe("the admin page", () => {
     const products = [{ id: "7001", name: "Sourdough course" }];
     const ends = (inDays: number) => new Date(Date.now() + inDays * days).toISOString();
     for (const [i, name] of names.entries()) {
-      await tell(name, i, { type: "custom.order_sent" });
+      await tell(name, i, { type: "subscription.started" });
       await tell(name, i, { type: "access.granted", products, accessEndsAt: ends(9 + 4 * i) });
     }
-    await tell("Anna Nowak", -0.001, { type: "subscription.renewed", products, accessEndsAt: ends(28) });
+    await tell("Anna Nowak", 0, { type: "subscription.renewed", products, accessEndsAt: ends(28) });
 
     await open("Waiting");
     const row = (text: string) => page.locator(".waiting", { hasText: text });

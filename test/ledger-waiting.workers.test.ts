@@ -270,13 +270,8 @@ describe("The list", () => {
     expect(await rowsRead(bench, "waitingCount", { from: now, to: now + 3 * hours })).toBeLessThan(2 * 7300);
 
     await bench.sql("UPDATE deliveries SET next_at = ? WHERE state = 'waiting'", now + days);
-    const among = await bench.sql<{ automation_id: string; event_id: number }>(
-      "SELECT automation_id, event_id FROM deliveries ORDER BY event_id LIMIT 1 OFFSET 50000",
-    );
-    const all = await bench.ledger.waiting({ limit: 1 });
-    expect(among).toHaveLength(1);
-    const place = { cursor: all.next, limit: 50 };
-    expect(await rowsRead(bench, "waiting", place)).toBeLessThan(400);
+    const { next } = await bench.ledger.waiting({ limit: 200 });
+    expect(await rowsRead(bench, "waiting", { cursor: next, limit: 50 })).toBeLessThan(400);
     for (const ms of [page, middle, count, rare, calendar]) expect(ms).toBeLessThan(1000);
   });
 });

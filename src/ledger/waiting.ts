@@ -17,10 +17,9 @@ import {
 import type { Page, WaitingCalendar, WaitingCount, WaitingFilter, WaitingView } from "../flows/ports";
 import type { Book } from "./book";
 import { pageSize } from "./reading";
-import { type DeliveryRow, type EventRow, factOf, keyOf, movesOf, stateOf } from "./records";
+import { type DeliveryRow, type EventRow, factOf, movesOf, stateOf } from "./records";
 import { inTrouble } from "./schema";
 
-type Waiting = DeliveryRow & { state: WaitingState };
 /** Rows that lie side by side in an index: one connection's in one state, from one moment up to another. */
 type Stretch = { connectionId: string; state: DeliveryState; from: number; to: number };
 type Clause = { sql: string; values: SqlStorageValue[] };
@@ -234,9 +233,7 @@ export class WaitingRoom {
     const terms = row && this.book.termsOf(row.automation_id, row.version);
     if (!row || !state || !event || !terms) return undefined;
     const fact = factOf(event);
-    const name = nameIn(fact);
-    const email = fact.customer?.email;
-    const waiting: Waiting = { ...row, state };
+    const who = whoIn(fact);
     const why = {
       timing: terms.timing,
       since: { type: event.type, at: event.effective_at },
@@ -252,26 +249,18 @@ export class WaitingRoom {
         nextAt: row.next_at,
         dueAt: row.due_at,
         tries: row.tries,
-        who: name ?? email,
+        who: who.name ?? who.email,
         automation: terms.name,
         connection: this.book.connectionOf(row.connection_id)?.name,
       },
       timeZone,
     );
     return {
-      id: deliveryId(keyOf(waiting)),
+      id: deliveryId(place),
       eventId: eventId(row.event_id),
       type: event.type,
       state,
-      ...(event.customer_id === null
-        ? {}
-        : {
-            customer: {
-              id: event.customer_id,
-              ...(email === undefined ? {} : { email }),
-              ...(name === undefined ? {} : { name }),
-            },
-          }),
+      ...(event.customer_id === null ? {} : { customer: { id: event.customer_id, ...who } }),
       automation: { id: row.automation_id, name: terms.name },
       connectionId: row.connection_id,
       action: terms.action.action,
@@ -389,7 +378,9 @@ function heldBounds({ from, to }: Stretch, { after = beginningOf(0) }: Walk): Cl
   ];
 }
 
-function nameIn({ customer }: Fact): string | undefined {
+function whoIn({ customer }: Fact): { email?: string; name?: string } {
   const parts = [customer?.firstName, customer?.lastName].filter((part) => part !== undefined);
-  return customer?.name ?? (parts.length > 0 ? parts.join(" ") : undefined);
+  const name = customer?.name ?? (parts.length > 0 ? parts.join(" ") : undefined);
+  const email = customer?.email;
+  return { ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }) };
 }

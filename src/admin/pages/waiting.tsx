@@ -1,5 +1,5 @@
 // What waits: the coming days at a glance, and below them each delivery as one sentence, with what can be done about it.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, read, type Waiting, type WaitingCalendar, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
@@ -38,6 +38,8 @@ export function WaitingPage({ shop }: { shop: Shop }) {
   const [later, setLater] = useState<{ items: Waiting[]; next?: string }>();
   useEffect(() => setLater(undefined), [key]);
   const more = useDoing();
+  /** What automations are called, also those of which nothing is left. */
+  const names = useRef(new Map<string, string>()).current;
   const { value } = loaded;
   const next = later ? later.next : value?.next;
   const showMore = () =>
@@ -60,8 +62,9 @@ export function WaitingPage({ shop }: { shop: Shop }) {
       </Page>
     );
   const { calendar, chosen, counts, filter } = value;
-  const ofAutomation = counts.byAutomation.find((one) => one.automationId === asked.automation)?.count ?? 0;
-  const total = asked.automation ? ofAutomation : counts.count;
+  for (const { automationId, name } of counts.byAutomation) names.set(automationId, name);
+  const countOf = (id: string) => counts.byAutomation.find((one) => one.automationId === id)?.count ?? 0;
+  const total = asked.automation ? countOf(asked.automation) : counts.count;
   // What moved while the page was looked at may come on two pages of the list.
   const items = [...new Map([...value.items, ...(later?.items ?? [])].map((one) => [one.id, one])).values()];
   const isWholeEmpty = total === 0 && href({}) === hrefOf(shop, everything);
@@ -83,10 +86,7 @@ export function WaitingPage({ shop }: { shop: Shop }) {
           onChange={(automation) => go(href({ automation }))}
           choices={[
             { value: "", label: t.waiting.allAutomations },
-            ...counts.byAutomation.map(({ automationId, name, count }) => ({
-              value: automationId,
-              label: t.waiting.choice(name, count),
-            })),
+            ...[...names].map(([id, name]) => ({ value: id, label: t.waiting.choice(name, countOf(id)) })),
           ]}
         />
       </div>
@@ -206,13 +206,16 @@ function Calendar({ calendar, chosen, hrefOf }: CalendarProps) {
               aria-current={day.day === chosen ? "true" : undefined}
             >
               <span class="date">{i === 0 || day.day.endsWith("-01") ? shortDay(day.day) : dateOf(day)}</span>
-              {day.count > 0 && <strong>{day.count.toLocaleString()}</strong>}
+              {day.count > 0 && (
+                <span>
+                  <strong>{day.count.toLocaleString()}</strong> <span class="unit">{t.waiting.unit}</span>
+                </span>
+              )}
               {day.accessEnds > 0 && <span class="soft">{t.waiting.ends(day.accessEnds)}</span>}
             </a>
           </li>
         ))}
       </ol>
-      {days.some((day) => day.accessEnds > 0) && <p class="note">{t.waiting.endsHelp}</p>}
     </Card>
   );
 }

@@ -279,9 +279,8 @@ export const en = {
       `${day}: ${waiting === 0 ? "nothing waits" : `${waiting} waiting`}${
         ends === 0 ? "" : `, ${ends} ${ends === 1 ? "access ends" : "accesses end"}`
       }`,
-    count: (n: number) => `${n.toLocaleString()} waiting`,
-    ends: (n: number) => `${n.toLocaleString()} ${n === 1 ? "end" : "ends"}`,
-    endsHelp: "“ends”: how many accesses end that day.",
+    ends: (n: number) => `${n.toLocaleString()} ${n === 1 ? "access ends" : "accesses end"}`,
+    unit: "waiting",
     state: "What for",
     states: {
       waiting: "For their moment",
