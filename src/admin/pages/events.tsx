@@ -326,7 +326,9 @@ function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChang
           )}
         </div>
       </div>
-      {isMoving && <MoveForm from={delivery.nextAt} busy={doing.busy} onMove={(to) => void move(to)} />}
+      {isMoving && delivery.state === "waiting" && (
+        <MoveForm from={delivery.nextAt} busy={doing.busy} onMove={(to) => void move(to)} />
+      )}
       {delivery.reason && <p class="reason">{delivery.reason}</p>}
       {delivery.moved.map(({ at, from, to, because }) => (
         <p key={at} class="soft">

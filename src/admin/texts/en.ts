@@ -311,7 +311,7 @@ export const en = {
       `Done with ${changed.toLocaleString()}.${
         unchanged === 0
           ? ""
-          : ` ${unchanged.toLocaleString()} stay as they are, because their new moment would be past.`
+          : ` ${unchanged.toLocaleString()} stay as they are: their new moment would be past, or too far ahead.`
       }`,
   },
 
