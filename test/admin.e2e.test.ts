@@ -18,6 +18,8 @@ let standIns: Awaited<ReturnType<typeof startAllStandIns>>;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
+/** What the page asked before it did something. */
+const asked: string[] = [];
 
 async function picture(name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
@@ -40,7 +42,10 @@ beforeAll(async () => {
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("status of 4")) troubles.push(message.text());
   });
-  page.on("dialog", (dialog) => void dialog.accept());
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void dialog.accept();
+  });
 }, 180_000);
 
 afterAll(async () => {
@@ -161,9 +166,90 @@ describe("the admin page", () => {
       action: { connectionId: zapier?.id, action: "send", input: {} },
     });
     await sendTestEvent();
-    await page.getByText("Waiting", { exact: true }).waitFor();
+    await story("Later").getByText("Waiting", { exact: true }).waitFor();
     await press("Cancel");
     await page.getByText("Cancelled", { exact: true }).waitFor();
+  });
+
+  it("shows what waits day by day and in sentences, moves one, and cancels several with their number", async () => {
+    const api = `/api/workspaces/${shop()}`;
+    const days = 86_400_000;
+    const { items } = await running.call<{ items: { id: string; tool: string }[] }>(`${api}/connections`);
+    const connectionId = items.find((one) => one.tool === "show-me")?.id;
+    const rule = { action: { connectionId, action: "show", input: {} } };
+    await running.call(`${api}/automations`, {
+      ...rule,
+      name: "Ask for a review",
+      trigger: { event: "subscription.started" },
+      timing: { when: "after", amount: 7, unit: "days" },
+    });
+    await running.call(`${api}/automations`, {
+      ...rule,
+      name: "Renewal reminder",
+      trigger: { event: "access.expired" },
+      timing: { when: "before", amount: 3, unit: "days" },
+    });
+    const names = ["Anna Nowak", "Ben Carter", "Chloé Martin", "Dawid Lis", "Ewa Król", "Finn Berg"];
+    const tell = (name: string, i: number, more: { type: string; [field: string]: unknown }) =>
+      running.call(`${api}/events`, {
+        id: `${name} ${more.type}`,
+        occurredAt: new Date(Date.now() - i * 0.4 * days).toISOString(),
+        customer: { email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, name },
+        ...more,
+      });
+    const products = [{ id: "7001", name: "Sourdough course" }];
+    const ends = (inDays: number) => new Date(Date.now() + inDays * days).toISOString();
+    for (const [i, name] of names.entries()) {
+      await tell(name, i, { type: "subscription.started" });
+      await tell(name, i, { type: "access.granted", products, accessEndsAt: ends(9 + 4 * i) });
+    }
+    await tell("Anna Nowak", 0, { type: "subscription.renewed", products, accessEndsAt: ends(28) });
+
+    await open("Waiting");
+    const row = (text: string) => page.locator(".waiting", { hasText: text });
+    await row("Anna Nowak")
+      .getByText("3 days before access to Sourdough course ends on")
+      .getByText("because the subscription was renewed")
+      .waitFor();
+    await picture("waiting");
+    expect(await page.locator(".waiting").count()).toBe(12);
+
+    const ben = row("Ben Carter").filter({ hasText: "Renewal reminder" });
+    await ben.getByRole("button", { name: "Move…" }).click();
+    await ben.getByLabel("Move", { exact: true }).selectOption("later by");
+    await ben.getByRole("button", { name: "Move", exact: true }).click();
+    await ben.getByText("but a person moved it from").waitFor();
+
+    const busy = page.getByRole("link", { name: /: 2 waiting/ }).first();
+    const day = await busy.getAttribute("aria-label");
+    await busy.click();
+    await page
+      .getByText(day?.split(":")[0] ?? "")
+      .first()
+      .waitFor();
+    await expect.poll(() => page.locator(".waiting").count()).toBe(2);
+    await page.goBack();
+
+    await page.getByLabel("Automation").selectOption({ label: "Ask for a review (6)" });
+    await expect.poll(() => page.locator(".waiting").count()).toBe(6);
+    const many = page.locator(".many");
+    await page.getByLabel(/^Choose: Ewa Król/).check();
+    await page.getByLabel(/^Choose: Finn Berg/).check();
+    await many.getByText("2 chosen").waitFor();
+    await many.getByRole("button", { name: "Cancel" }).click();
+    await many.getByText("Done with 2.").waitFor();
+    await page.getByLabel("All 4 that match").check();
+    await many.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Nothing like this waits.").waitFor();
+    expect(asked.slice(-2)).toEqual([
+      "Cancel 2 deliveries? They will not run.",
+      "Cancel 4 deliveries? They will not run.",
+    ]);
+
+    await open("Waiting");
+    await row("Ben Carter").getByRole("link", { name: "Event: Access given" }).click();
+    await story("Renewal reminder").getByRole("button", { name: "Move…" }).click();
+    await story("Renewal reminder").getByRole("button", { name: "Move", exact: true }).waitFor();
   });
 
   // One tool of each way of signing in: a user and a key, an address and a key, a header of its own, tokens.

@@ -58,4 +58,6 @@ export type Automation = Item<Of<typeof workspace.automations.$get>>;
 export type Event = Item<Of<typeof workspace.events.$get>>;
 export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
 export type Delivery = EventDetail["deliveries"][number];
+export type Waiting = Item<Of<typeof workspace.waiting.$get>>;
+export type WaitingCalendar = Of<typeof workspace.waiting.calendar.$get>;
 export type Stats = Of<typeof workspace.stats.$get>;

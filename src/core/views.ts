@@ -17,7 +17,7 @@ export const eventViewSchema = factSchema.extend({
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
-const moveSchema = z.object({
+export const moveSchema = z.object({
   at: instant,
   from: instant,
   to: instant,

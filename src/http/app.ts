@@ -12,6 +12,7 @@ import { historyApi } from "./api/history";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
+import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
 import { authenticate, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
@@ -41,7 +42,8 @@ export function api(deps: HttpDeps) {
         .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
         .route("/", tellingApi(deps))
-        .route("/", historyApi(deps)),
+        .route("/", historyApi(deps))
+        .route("/", waitingApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;

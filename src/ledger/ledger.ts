@@ -2,7 +2,6 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
-import { longestDelayMs } from "../core/automation";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -18,22 +17,31 @@ import type {
   EventView,
   Health,
   LedgerStats,
+  Miscounted,
   Page,
   Refusal,
   Refused,
   Settled,
   Tended,
+  WaitingAct,
+  WaitingActed,
+  WaitingCalendar,
+  WaitingCount,
+  WaitingFilter,
+  WaitingView,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
 import { Book } from "./book";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
-import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
+import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
-import { type DeliveryRow, deliveryView, factOf, keyOf, movedText } from "./records";
+import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { inTrouble, migrate } from "./schema";
+import { WaitingRoom } from "./waiting";
+import { WaitingActs } from "./waiting-acts";
 
 /** What the ledger is given from outside; made by the wiring. */
 export type LedgerParts = {
@@ -50,6 +58,8 @@ const refusalsKept = 20;
 const refusalEveryMs = 10_000;
 const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
+/** An act on what waits goes on in a further call: so many rows take about a second on a busy machine. */
+const slicesPerCall = 10;
 /** Ends of access that are due are raised slice by slice, so that events come in meanwhile. */
 const raisedAtOnce = 100;
 const betweenSlicesMs = 20;
@@ -72,6 +82,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private health!: ConnectionHealth;
   private reading!: Reading;
   private pruning!: Pruning;
+  private waitingRoom!: WaitingRoom;
+  private waitingActs!: WaitingActs;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -104,6 +116,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     );
     this.reading = new Reading(storage.sql);
     this.pruning = new Pruning(storage.sql, this.book);
+    this.waitingRoom = new WaitingRoom(storage.sql, this.book);
+    this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
     const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
@@ -240,49 +254,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** Runs a delivery now that waits, is to be retried, or is held: then it finds out whether its connection is well. */
   runNow(id: string): Acted {
-    return this.act(id, (row, effects, now) => {
-      if (!["waiting", "retrying", "held", "ready"].includes(row.state))
-        return `It does not wait for anything (${row.state}).`;
-      if (row.state === "held") this.health.probe(row.connection_id);
-      this.moveTo(row, now, now, effects);
-      return undefined;
-    });
+    return this.act(id, (row, effects, now) => this.waitingActs.runNow(row, now, effects));
   }
 
   /** Moves a waiting delivery to another moment (epoch milliseconds). */
   move(id: string, at: number): Acted {
-    return this.act(id, (row, effects, now) => {
-      if (row.state !== "waiting") return `Only what waits for its moment can be moved (${row.state}).`;
-      if (at < now) return "That moment is past; run it now instead.";
-      if (at > now + longestDelayMs) return "That is more than two years ahead.";
-      this.moveTo(row, at, now, effects);
-      this.ctx.storage.sql.exec(
-        "UPDATE deliveries SET moved = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
-        movedText(row, at, "a person moved it", now),
-        row.event_id,
-        row.automation_id,
-        row.run,
-      );
-      return undefined;
-    });
-  }
-
-  private moveTo(row: DeliveryRow, at: number, now: number, effects: Effects): void {
-    this.ctx.storage.sql.exec(
-      // A moment that a person chose counts in quiet hours too; in a lane, what was begun keeps its place.
-      `UPDATE deliveries SET next_at = ?1,
-         due_at = CASE WHEN state = 'waiting' OR (state = 'retrying' AND lane IS NULL) THEN ?1 ELSE due_at END,
-         state = CASE WHEN ?1 <= ?2 THEN 'ready' ELSE state END, reason = NULL
-       WHERE event_id = ?3 AND automation_id = ?4 AND run = ?5`,
-      at,
-      now,
-      row.event_id,
-      row.automation_id,
-      row.run,
-    );
-    if (row.lane !== null) effects.lanes.push(row.lane);
-    if (at <= now) effects.due.push({ ...keyOf(row), connectionId: row.connection_id });
-    else noticeMoment(effects, at);
+    return this.act(id, (row, effects, now) => this.waitingActs.move(row, at, now, effects));
   }
 
   /**
@@ -356,23 +333,22 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   ): Acted {
     const row = this.dispatch.rowOf(id);
     if (!row) return undefined;
-    let refused: string | undefined;
-    this.change((effects, now) => {
-      refused = change(row, effects, now);
-    });
+    const refused = this.change((effects, now) => change(row, effects, now));
     const after = this.dispatch.rowOf(id);
     return refused !== undefined ? { refused } : after && deliveryView(after, this.parts.now());
   }
 
   /** One transaction, then what follows from it. */
-  private change(work: (effects: Effects, now: number) => void): void {
+  private change<T>(work: (effects: Effects, now: number) => T): T {
     const now = this.parts.now();
     const effects = noEffects();
-    this.book.transact(() => {
-      work(effects, now);
+    const done = this.book.transact(() => {
+      const worked = work(effects, now);
       this.dispatch.wakeLanes(effects, now);
+      return worked;
     });
     this.dispatch.follow(effects, now);
+    return done;
   }
 
   // ── What waits by an automation ──
@@ -409,6 +385,29 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       });
       touched += rows.length;
       if (rows.length < changedAtOnce) return touched;
+      await scheduler.wait(1);
+    }
+  }
+
+  // ── What waits, whatever by ──
+
+  waiting(filter: WaitingFilter & { cursor?: string; limit?: number }): Page<WaitingView> {
+    return this.waitingRoom.page(filter, this.parts.now());
+  }
+
+  waitingCount(filter: WaitingFilter): WaitingCount {
+    return this.waitingRoom.count(filter, this.parts.now());
+  }
+
+  waitingCalendar(days: number): WaitingCalendar {
+    return this.waitingRoom.calendar(days, this.parts.now());
+  }
+
+  /** Does one thing with many deliveries, slice by slice, so that events come in meanwhile. */
+  async actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted> {
+    for (let slices = 1; ; slices++) {
+      const acted = this.change((effects, now) => this.waitingActs.slice(act, changedAtOnce, now, effects));
+      if ("refused" in acted || acted.left === 0 || slices === slicesPerCall) return acted;
       await scheduler.wait(1);
     }
   }

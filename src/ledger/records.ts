@@ -103,7 +103,7 @@ export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
   };
 }
 
-function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
+export function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
   return moved === null ? [] : (JSON.parse(moved) as Move[]); // written by this ledger
 }
 

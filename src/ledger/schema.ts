@@ -116,6 +116,19 @@ export const migrations: readonly string[] = [
   ALTER TABLE deliveries ADD COLUMN hangs_on TEXT;
   ALTER TABLE deliveries ADD COLUMN moved TEXT;
   `,
+  `
+  -- What was done with many waiting deliveries at once, and how far it has come: an act is told in several calls.
+  CREATE TABLE waiting_acts (
+    act TEXT PRIMARY KEY,
+    told TEXT NOT NULL,
+    began_at INTEGER NOT NULL,
+    heard_at INTEGER NOT NULL,
+    after TEXT, -- the place of the last one seen
+    changed INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    is_over INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -8,6 +8,7 @@ export const en = {
     sources: "Sources",
     connections: "Connections",
     events: "Events",
+    waiting: "Waiting",
   },
   signOut: "Sign out",
   workspace: "Workspace",
@@ -278,6 +279,68 @@ export const en = {
     moved: (from: string, to: string, because: string) => `moved from ${from} to ${to} because ${because}`,
     deleted: "(deleted)",
     completion: "Fetch what the notice left out",
+  },
+
+  waiting: {
+    title: "Waiting",
+    intro:
+      "What waits for its moment: who, for what, until when, and why. Each can be run now, moved or cancelled.",
+    empty:
+      "Nothing waits. Automations that ring “after” an event or “before” a date wait here until their moment comes.",
+    emptyHere: "Nothing like this waits.",
+    addOne: "Add an automation that waits",
+    calendar: "The next thirty days",
+    showAll: "Show all days",
+    dayLabel: (day: string, waiting: number, ends: number) =>
+      `${day}: ${waiting === 0 ? "nothing waits" : `${waiting} waiting`}${
+        ends === 0 ? "" : `, ${ends} ${ends === 1 ? "access ends" : "accesses end"}`
+      }`,
+    ends: (n: number) => `${n.toLocaleString()} ${n === 1 ? "access ends" : "accesses end"}`,
+    unit: "waiting",
+    state: "What for",
+    states: {
+      waiting: "For their moment",
+      ready: "For nothing any more: about to run",
+      retrying: "For another try",
+      held: "For a connection to work",
+    },
+    automation: "Automation",
+    allAutomations: "All automations",
+    choice: (name: string, n: number) => `${name} (${n.toLocaleString()})`,
+    onlyCustomer: (who: string) => `Only ${who}`,
+    allOf: (who: string) => `All that waits for ${who}`,
+    everybody: "Show everybody",
+    noMoment: "Until the connection works",
+    event: "Event",
+    select: (sentence: string) => `Choose: ${sentence}`,
+    selectAll: (n: number) => `All ${n.toLocaleString()} that match`,
+    selected: (n: number) =>
+      n === 0 ? "Choose several to change them together." : `${n.toLocaleString()} chosen`,
+    ask: {
+      "run-now": (n: number) => `Run ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"} now?`,
+      cancel: (n: number) =>
+        `Cancel ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}? They will not run.`,
+      move: (n: number) => `Move ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}?`,
+    },
+    progress: (done: number, of: number) => `${done.toLocaleString()} of ${of.toLocaleString()} done…`,
+    done: (changed: number, unchanged: number) =>
+      `Done with ${changed.toLocaleString()}.${
+        unchanged === 0
+          ? ""
+          : ` ${unchanged.toLocaleString()} stay as they are: their new moment would be past, or too far ahead.`
+      }`,
+  },
+
+  moving: {
+    open: "Move…",
+    how: "Move",
+    ways: { at: "to a moment", later: "later by", earlier: "earlier by" },
+    at: "Moment",
+    clock: (zone: string) => `By the clock of this device (${zone}).`,
+    amount: "How many",
+    unit: "Unit",
+    units: { hours: "hours", days: "days", weeks: "weeks" },
+    button: "Move",
   },
 
   /** As the name of what came in. */
