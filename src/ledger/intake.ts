@@ -252,8 +252,17 @@ export class Intake {
     now: number,
     effects: Effects,
   ): { planned: number; unmatched: Unmatched[] } {
+    const known = this.knownFor(row, fact, options, now);
+    const event = shopEventOf(row, fact);
+    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
+    for (const one of deliveries) this.owe(row, one, options, now, effects);
+    return { planned: deliveries.length, unmatched };
+  }
+
+  /** What the plan for an event may ask of this ledger. */
+  knownFor(row: EventRow, fact: Fact, options: PlanOptions, now: number): Known {
     const again = options.replay === "again";
-    const known: Known = {
+    return {
       now,
       anchors: this.expecting.anchorsOf(row, fact),
       hasMoved: (automationId, anchor) =>
@@ -263,10 +272,20 @@ export class Intake {
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
     };
-    const event = shopEventOf(row, fact);
-    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
-    for (const one of deliveries) this.owe(row, one, options, now, effects);
-    return { planned: deliveries.length, unmatched };
+  }
+
+  /**
+   * Owes what an automation plans for an event that was there before it: from now on, since its own moment may be past.
+   * @param because why, as a sentence
+   */
+  oweEarlier(row: EventRow, planned: Planned, because: string, now: number, effects: Effects): void {
+    this.owe(row, planned, { isNew: false, because }, now, effects);
+    this.markMatched(row.id);
+  }
+
+  /** An event that rang nothing has rung something after all. */
+  markMatched(event: number): void {
+    this.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", event);
   }
 
   /** A delivery that fetches what the notice left out, by the source itself. */
@@ -353,8 +372,9 @@ export class Intake {
     const before = options.isNew ? undefined : this.lastRun(row.id, automation.id);
     // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
     const moment = automation.timing.when === "at" ? Math.min(planned.dueAt, now) : planned.dueAt;
-    // What is replayed is owed from now on; its own moment may be long past.
-    const at = options.replay ? Math.max(moment, now) : moment;
+    // What is replayed, or made later on, is owed from now on; its own moment may be long past.
+    const isLate = options.replay !== undefined || options.because !== undefined;
+    const at = isLate ? Math.max(moment, now) : moment;
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
     const over = planned.cancelled ?? planned.skipped;
@@ -381,6 +401,7 @@ export class Intake {
       cancel_key: planned.cancelKey,
       replay_of: before ?? null,
       hangs_on: planned.hangsOn,
+      because: options.because ?? null,
     });
     if (over !== undefined) return;
     if (isDue)
@@ -394,12 +415,13 @@ export class Intake {
   }
 
   insertDelivery(
-    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved">,
+    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved" | "because"> &
+      Partial<Pick<DeliveryRow, "because">>,
   ): void {
     this.storage.sql.exec(
       `INSERT INTO deliveries (event_id, automation_id, run, version, connection_id, state, reason, next_at, due_at,
-        ended_at, lane, cancel_key, tries, replay_of, hangs_on)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
+        ended_at, lane, cancel_key, tries, replay_of, hangs_on, because)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
       row.event_id,
       row.automation_id,
       row.run,
@@ -414,6 +436,7 @@ export class Intake {
       row.cancel_key,
       row.replay_of,
       row.hangs_on,
+      row.because ?? null,
     );
   }
 
@@ -539,26 +562,32 @@ export class Intake {
     noticeMoment(effects, nextAt);
   }
 
-  private actionFor(automation: Automation): ActionFacts | undefined {
+  actionFor(automation: Automation): ActionFacts | undefined {
     const connection = this.book.connections.get(automation.action.connectionId);
     return connection && this.actionOf(connection.tool, automation.action.action);
   }
 
-  /** The type of an event of the same customer that happened after this one, or, if it is another type, with it. */
+  /**
+   * The type of an event of the same customer that happened after this one, or, if it is another type, with it.
+   * @param until the number of an event: only those that arrived before it count
+   */
   laterEvent(
     row: Pick<EventRow, "id" | "type" | "customer_id" | "effective_at">,
     types: string[],
+    until = Number.MAX_SAFE_INTEGER,
   ): string | undefined {
     if (row.customer_id === null) return undefined;
     return this.storage.sql
       .exec<{ type: string }>(
         `SELECT type FROM events WHERE customer_id = ?1 AND effective_at >= ?2 AND id <> ?3
-         AND (effective_at > ?2 OR type <> ?4 OR id > ?3) AND type IN (SELECT value FROM json_each(?5)) LIMIT 1`,
+         AND (effective_at > ?2 OR type <> ?4 OR id > ?3) AND type IN (SELECT value FROM json_each(?5))
+         AND id < ?6 LIMIT 1`,
         row.customer_id,
         row.effective_at,
         row.id,
         row.type,
         JSON.stringify(types),
+        until,
       )
       .toArray()[0]?.type;
   }
@@ -679,6 +708,8 @@ type PlanOptions = {
   isNew: boolean;
   /** A person asked: for automations that have not run, or also again for those that have. */
   replay?: "missing" | "again";
+  /** Why it is made, where that is not the event's coming in. */
+  because?: string;
 };
 
 type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;

@@ -2,7 +2,8 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
-import { longestDelayMs } from "../core/automation";
+import { type Automation, longestDelayMs } from "../core/automation";
+import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -18,6 +19,7 @@ import type {
   EventView,
   Health,
   LedgerStats,
+  LookedBack,
   Page,
   Refusal,
   Refused,
@@ -25,11 +27,13 @@ import type {
   Tended,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
+import { Backfills } from "./backfill";
 import { Book } from "./book";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
+import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf, movedText } from "./records";
@@ -71,6 +75,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
+  private lookingBack!: LookingBack;
+  private backfills!: Backfills;
   private pruning!: Pruning;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
@@ -103,9 +109,16 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
+    this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
+    // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
+    this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
+      const { effects, now } = this.commit(work);
+      this.dispatch.cover(effects, now);
+    });
     this.pruning = new Pruning(storage.sql, this.book);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
+    const hasMoments = () =>
+      this.dispatch.hasMoments || this.intake.expecting.hasMoments || this.backfills.isRunning;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -211,8 +224,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.change((effects, now) => {
       const options = { isNew: false, replay: which };
       const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
-      if (planned > 0)
-        this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
+      if (planned > 0) this.intake.markMatched(row.id);
     });
     const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
     return { deliveries: after.filter((one) => !before.has(one.id)) };
@@ -364,13 +376,18 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** One transaction, then what follows from it. */
   private change(work: (effects: Effects, now: number) => void): void {
+    const { effects, now } = this.commit(work);
+    this.dispatch.follow(effects, now);
+  }
+
+  private commit(work: (effects: Effects, now: number) => void): { effects: Effects; now: number } {
     const now = this.parts.now();
     const effects = noEffects();
     this.book.transact(() => {
       work(effects, now);
       this.dispatch.wakeLanes(effects, now);
     });
-    this.dispatch.follow(effects, now);
+    return { effects, now };
   }
 
   // ── What waits by an automation ──
@@ -409,6 +426,31 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       if (rows.length < changedAtOnce) return touched;
       await scheduler.wait(1);
     }
+  }
+
+  // ── What has happened already ──
+
+  /** What an automation would have done with the events that arrived since `from` (epoch milliseconds). */
+  lookBack(automation: Automation, from: number): Promise<LookedBack> {
+    return this.lookingBack.look(automation, from);
+  }
+
+  /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */
+  startBackfill(automationId: string, order: BackfillOrder): Backfill | Refused {
+    const now = this.parts.now();
+    const started = this.backfills.start(automationId, order, now);
+    if ("refused" in started) return started;
+    this.alarmClock.arm(now + betweenSlicesMs);
+    this.drive(); // a small shop is through at once
+    return this.backfills.of(automationId) ?? started;
+  }
+
+  backfill(automationId: string): Backfill | undefined {
+    return this.backfills.of(automationId);
+  }
+
+  stopBackfill(automationId: string): Backfill | undefined {
+    return this.backfills.stop(automationId, this.parts.now());
   }
 
   // ── Connections ──
@@ -473,8 +515,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       for (const id of this.book.sources.keys())
         if (this.health.refusal(id) !== undefined) this.dispatch.mend(id, now, effects);
     });
-    const againAt = this.wake();
-    if (againAt !== undefined) this.alarmClock.arm(againAt);
+    this.drive();
     const staleBefore = this.parts.now() - checkEveryMs;
     const isStale = (id: string) => {
       const health = this.health.of(id);
@@ -487,12 +528,20 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return { version: this.book.version, stats: this.stats(), toCheck, toSubscribe };
   }
 
+  private drive(): void {
+    const againAt = this.wake();
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
+  }
+
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
   private wake(): number | undefined {
     const now = this.parts.now();
-    const moments = [this.raise(now), this.dispatch.drive(now), this.prune(now)].filter(
-      (at) => at !== undefined,
-    );
+    const moments = [
+      this.raise(now),
+      this.backfills.goOn(now),
+      this.dispatch.drive(now),
+      this.prune(now),
+    ].filter((at) => at !== undefined);
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 
