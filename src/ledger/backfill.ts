@@ -185,10 +185,10 @@ export class Backfills {
     for (const id of heard) {
       const row = this.intake.eventWhere("id = ?", id);
       if (!row) continue;
+      const planned = this.planFor(row, automation, past, takenBack, taken, now);
       const isEnough = job.made + made >= (expected ?? Infinity);
-      const planned = isEnough ? enoughReason : this.planFor(row, automation, past, takenBack, taken, now);
-      if (typeof planned === "string") {
-        against ??= planned;
+      if (typeof planned === "string" || isEnough) {
+        against ??= typeof planned === "string" ? planned : enoughReason;
         continue;
       }
       for (const key of planned.onceKeys) taken.add(key);
