@@ -58,4 +58,6 @@ export type Automation = Item<Of<typeof workspace.automations.$get>>;
 export type Event = Item<Of<typeof workspace.events.$get>>;
 export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
 export type Delivery = EventDetail["deliveries"][number];
+export type LookBack = Of<typeof workspace.automations.preview.$post>;
+export type Backfill = Of<(typeof workspace.automations)[":id"]["apply"]["$get"]>;
 export type Stats = Of<typeof workspace.stats.$get>;

@@ -184,6 +184,8 @@ describe("the tally", () => {
     expect(backfillView(after)).toEqual({
       state: "running",
       isCount: true,
+      version: 1,
+      past: "leave-out",
       reason: null,
       looked: 5,
       total: 10,

@@ -25,6 +25,8 @@ const instant = z.int().meta({ description: "UTC, epoch milliseconds" });
 export const backfillViewSchema = z.object({
   state: z.enum(["none", "running", "done", "cancelled"]),
   isCount: z.boolean().meta({ description: "It only counts, and makes nothing" }),
+  version: z.int().nullable().meta({ description: "Of the automation, as it was when this began" }),
+  past: z.enum(pastChoices),
   reason: z.string().nullable().meta({ description: "Why it stopped before the end" }),
   looked: z.int().meta({ description: "Customers it has seen to" }),
   total: z.int().meta({ description: "Customers there were when it began" }),
@@ -37,7 +39,7 @@ export const backfillViewSchema = z.object({
 });
 export type BackfillView = z.infer<typeof backfillViewSchema>;
 
-export type Backfill = Omit<BackfillView, "state" | "isCount" | "startedAt"> & {
+export type Backfill = Omit<BackfillView, "state" | "isCount" | "version" | "past" | "startedAt"> & {
   state: "running" | "done" | "cancelled";
   automationId: string;
   order: BackfillOrder;
@@ -51,6 +53,8 @@ export type Backfill = Omit<BackfillView, "state" | "isCount" | "startedAt"> & {
 export const noBackfill: BackfillView = {
   state: "none",
   isCount: false,
+  version: null,
+  past: "leave-out",
   reason: null,
   looked: 0,
   total: 0,
@@ -67,7 +71,8 @@ export function backfillView({
   cursor: ___,
   ...job
 }: Backfill): BackfillView {
-  return { ...job, isCount: order.expected === undefined };
+  const { version, past, expected } = order;
+  return { ...job, isCount: expected === undefined, version, past };
 }
 
 /** What seeing to one customer came to. Whoever has no event that the automation listens to is in neither. */
