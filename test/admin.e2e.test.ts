@@ -167,16 +167,14 @@ describe("the admin page", () => {
     await press("Create");
     await page.getByRole("heading", { name: "Thank them all" }).waitFor();
     await press("Count them");
-    const apply = page.getByRole("button", { name: /^Apply it: ring \d+ times?$/ });
+    // The samples are all of one customer.
+    const apply = page.getByRole("button", { name: "Apply it: ring once" });
     await apply.waitFor();
-    const many = Number(/\d+/.exec((await apply.innerText()) ?? "")?.[0]);
-    expect(many).toBeGreaterThan(0);
-    await picture("apply");
     await apply.click();
     await page.getByText("Applied", { exact: true }).waitFor();
     await page.reload();
     await page.getByText("Applied", { exact: true }).waitFor();
-    await expect.poll(async () => (await receiver.log("zapier")).length).toBe(before + many);
+    await expect.poll(async () => (await receiver.log("zapier")).length).toBe(before + 1);
     await press("Delete");
     await page.getByRole("link", { name: "Add an automation" }).waitFor();
   });

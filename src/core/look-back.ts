@@ -1,6 +1,6 @@
 // A look back: what an automation would have done with the events of the last days. Nothing of it is written or sent.
 import { z } from "zod";
-import { type Automation, cancelledBy } from "./automation";
+import type { Automation } from "./automation";
 import { fieldsIn } from "./conditions";
 import { customerSchema } from "./event";
 import { isObject, type Json } from "./json";
@@ -94,18 +94,18 @@ export const nothingBecause = (reason: string): Outcome => ({ would: "nothing", 
 
 /**
  * What became of a plan in hindsight.
- * @param cancelTypeBefore the type of an event that called it off before its moment
+ * @param cancelType the type of an event that called it off before its moment
  */
 export function inHindsight(
-  { automation, dueAt, skipped }: Planned,
-  {
-    cancelTypeBefore,
-    isDateGone,
-  }: { cancelTypeBefore(types: string[], dueAt: number): string | undefined; isDateGone: boolean },
+  { dueAt, skipped }: Planned,
+  { cancelType, isDateGone }: { cancelType: string | undefined; isDateGone: boolean },
 ): Outcome {
-  const by = cancelTypeBefore(cancelledBy(automation), dueAt);
-  if (by !== undefined)
-    return { would: "cancel", reason: `It would have been cancelled, because ${by} happened.`, dueAt };
+  if (cancelType !== undefined)
+    return {
+      would: "cancel",
+      reason: `It would have been cancelled, because ${cancelType} happened.`,
+      dueAt,
+    };
   if (skipped !== undefined) return { would: "skip", reason: skipped, dueAt };
   if (isDateGone)
     return { would: "cancel", reason: "The date it would come before does not count any more.", dueAt };

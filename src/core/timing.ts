@@ -3,7 +3,7 @@ import { type AutomationDefinition, type Timing, timeUnits } from "./automation"
 import { expectedBefore } from "./expectation";
 
 /** A shop retries for up to three days. A fact older than that on arrival is a backfill or a test, not a late retry. */
-const longestTransitMs = 3 * timeUnits.days;
+export const longestTransitMs = 3 * timeUnits.days;
 
 /**
  * The moment a fact counts from. Its own time, since a webhook may arrive late or out of order; the time of arrival
@@ -11,6 +11,14 @@ const longestTransitMs = 3 * timeUnits.days;
  */
 export function effectiveAt(occurredAt: number, receivedAt: number): number {
   return occurredAt > receivedAt || occurredAt < receivedAt - longestTransitMs ? receivedAt : occurredAt;
+}
+
+type Happened = { id: number; type: string; effective_at: number };
+
+/** Whether an event happened after another one, or, if it is another type, with it; of two alike, by their arrival. */
+export function isLater(one: Happened, than: Happened): boolean {
+  if (one.effective_at !== than.effective_at) return one.effective_at > than.effective_at;
+  return one.id !== than.id && (one.type !== than.type || one.id > than.id);
 }
 
 /** @returns the epoch milliseconds at which an action on this event is owed */

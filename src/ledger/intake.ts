@@ -567,27 +567,21 @@ export class Intake {
     return connection && this.actionOf(connection.tool, automation.action.action);
   }
 
-  /**
-   * The type of an event of the same customer that happened after this one, or, if it is another type, with it.
-   * @param until the number of an event: only those that arrived before it count
-   */
+  /** The type of an event of the same customer that is later than this one; see `isLater`. */
   laterEvent(
     row: Pick<EventRow, "id" | "type" | "customer_id" | "effective_at">,
     types: string[],
-    until = Number.MAX_SAFE_INTEGER,
   ): string | undefined {
     if (row.customer_id === null) return undefined;
     return this.storage.sql
       .exec<{ type: string }>(
         `SELECT type FROM events WHERE customer_id = ?1 AND effective_at >= ?2 AND id <> ?3
-         AND (effective_at > ?2 OR type <> ?4 OR id > ?3) AND type IN (SELECT value FROM json_each(?5))
-         AND id < ?6 LIMIT 1`,
+         AND (effective_at > ?2 OR type <> ?4 OR id > ?3) AND type IN (SELECT value FROM json_each(?5)) LIMIT 1`,
         row.customer_id,
         row.effective_at,
         row.id,
         row.type,
         JSON.stringify(types),
-        until,
       )
       .toArray()[0]?.type;
   }

@@ -1,5 +1,5 @@
 // What an automation, saved or not, would have done with the events of the last days. It reads and plans, and writes nothing.
-import type { Automation } from "../core/automation";
+import { type Automation, cancelledBy } from "../core/automation";
 import type { ShopEvent } from "../core/event";
 import { type ExpectationKind, expectationId, expectedBefore } from "../core/expectation";
 import { deliveryId } from "../core/ids";
@@ -12,6 +12,7 @@ import {
   prunedReason,
 } from "../core/look-back";
 import { type Known, plan } from "../core/plan";
+import { isLater, longestTransitMs } from "../core/timing";
 import type { LookedBack, Rehearsal } from "../flows/ports";
 import type { Book } from "./book";
 import { erasedReason } from "./erasing";
@@ -75,7 +76,8 @@ export class LookingBack {
     const looked = all.slice(0, mostLooked);
     const heard = looked.filter((one) => one.isHeard === 1).reverse();
     const counts = { ring: 0, skip: 0, cancel: 0, nothing: 0, other: looked.length - heard.length };
-    const hindsight = new Hindsight(automation, this.intake);
+    const since = looked.at(-1)?.id ?? 0;
+    const hindsight = new Hindsight(automation, this.intake, this.cancellers(automation, since));
     let latest: Looked[] = [];
     for (const [i, { id }] of heard.entries()) {
       if (i > 0 && i % slice === 0) await scheduler.wait(1);
@@ -96,7 +98,31 @@ export class LookingBack {
       items: itemsOf(latest, automation),
     };
   }
+
+  /**
+   * The events that may call something off, by customer. An event that arrived earlier may have happened later, by as much
+   * as a shop may keep the other one back.
+   */
+  private cancellers(automation: Automation, since: number): Map<string, Canceller[]> {
+    const byCustomer = new Map<string, Canceller[]>();
+    const types = cancelledBy(automation);
+    if (types.length === 0) return byCustomer;
+    const rows = this.sql.exec<Canceller & { customer_id: string }>(
+      `SELECT id, type, effective_at, customer_id FROM events
+       WHERE id >= ? AND customer_id IS NOT NULL AND type IN (SELECT value FROM json_each(?)) ORDER BY id`,
+      since - longestTransitMs * 1000,
+      JSON.stringify(types),
+    );
+    for (const { customer_id, ...one } of rows) {
+      const others = byCustomer.get(customer_id);
+      if (others) others.push(one);
+      else byCustomer.set(customer_id, [one]);
+    }
+    return byCustomer;
+  }
 }
+
+type Canceller = Pick<EventRow, "id" | "type" | "effective_at">;
 
 function itemsOf(latest: Looked[], automation: Automation): LookedBack["items"] {
   let rehearsed = 0;
@@ -130,6 +156,7 @@ class Hindsight {
   constructor(
     private readonly automation: Automation,
     private readonly intake: Intake,
+    private readonly cancellers: Map<string, Canceller[]>,
   ) {
     this.needsData = needsData(automation, intake.actionFor(automation));
   }
@@ -140,19 +167,25 @@ class Hindsight {
       return nothingBecause(row.reason ?? "What its notice left out has not been fetched.");
     if (row.data === null && this.needsData) return nothingBecause(prunedReason);
     const event = shopEventOf(row, factOf(row));
-    const dates = this.intake.expecting.datesSetBy(row);
+    const dates = this.automation.timing.when === "before" ? this.intake.expecting.datesSetBy(row) : [];
     const { deliveries, unmatched } = plan(event, [this.automation], this.knownAt(event, dates), row.hops);
     const [planned] = deliveries;
     if (!planned)
       return nothingBecause(unmatched[0]?.reason ?? "The date it sets is not of one of its products.");
     const date = dates.find((one) => expectationId(one) === planned.hangsOn);
     const outcome = inHindsight(planned, {
-      // What called it off must have arrived before its moment.
-      cancelTypeBefore: (types, dueAt) => this.intake.laterEvent(row, types, Math.max(row.id, dueAt * 1000)),
+      cancelType: this.cancelType(row, planned.dueAt),
       isDateGone: date?.state === "dropped",
     });
     if (outcome.would === "ring") for (const key of planned.onceKeys) this.taken.add(key);
     return outcome;
+  }
+
+  /** The type of a later event that called it off; it must have arrived before the moment. */
+  private cancelType(row: EventRow, dueAt: number): string | undefined {
+    const until = Math.max(row.id, dueAt * 1000);
+    const all = this.cancellers.get(row.customer_id ?? "") ?? [];
+    return all.find((one) => one.id < until && isLater(one, row))?.type;
   }
 
   /** What was known when the event arrived, had there been nothing by this automation yet. */

@@ -65,7 +65,7 @@ function Result({ job, version }: { job: Backfill; version: number }) {
   if (job.state === "none" || (job.isCount && !isFresh(job, version))) return null;
   const leftOut = job.leftOut.reduce((sum, one) => sum + one.count, 0);
   return (
-    <div role="status">
+    <div class="found" role="status">
       {job.isCount ? (
         <p>
           <strong>{t.apply.counted(job.made)}</strong>

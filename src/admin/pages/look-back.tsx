@@ -55,7 +55,7 @@ function Found({ shop, found }: { shop: Shop; found: LookBack }) {
     ...(counts.nothing ? [t.lookBack.none(counts.nothing)] : []),
   ];
   return (
-    <div role="status">
+    <div class="found" role="status">
       <p>
         <strong>{words.join(" ")}</strong>
       </p>

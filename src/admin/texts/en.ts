@@ -1,4 +1,7 @@
 // Every word on the screen, in English. Another language is another file of the same shape.
+
+const times = (n: number) => (n === 1 ? "once" : `${n} times`);
+
 export const en = {
   name: "Shopbell",
   loading: "Loading…",
@@ -226,10 +229,9 @@ export const en = {
     counted: (made: number) =>
       made === 0
         ? "There is nobody to ring for."
-        : `It would ring ${made} ${made === 1 ? "time" : "times"} for customers who are already there.`,
-    button: (made: number) => `Apply it: ring ${made} ${made === 1 ? "time" : "times"}`,
-    ask: (made: number) =>
-      `Ring ${made} ${made === 1 ? "time" : "times"} for customers who are already there?`,
+        : `It would ring ${times(made)} for customers who are already there.`,
+    button: (made: number) => `Apply it: ring ${times(made)}`,
+    ask: (made: number) => `Ring ${times(made)} for customers who are already there?`,
     progress: (looked: number, total: number) => `${looked} of ${total} customers`,
     made: (made: number) => `${made} ${made === 1 ? "delivery" : "deliveries"} made.`,
     done: "Applied",
