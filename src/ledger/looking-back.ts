@@ -50,7 +50,7 @@ export function heardBy({ trigger, timing }: Pick<Automation, "trigger" | "timin
   };
 }
 
-type Looked = { row: EventRow; outcome: Outcome };
+type Looked = { id: number; outcome: Outcome };
 
 export class LookingBack {
   constructor(
@@ -76,16 +76,15 @@ export class LookingBack {
     const looked = all.slice(0, mostLooked);
     const heard = looked.filter((one) => one.isHeard === 1).reverse();
     const counts = { ring: 0, skip: 0, cancel: 0, nothing: 0, other: looked.length - heard.length };
-    const since = looked.at(-1)?.id ?? 0;
-    const hindsight = new Hindsight(automation, this.intake, this.cancellers(automation, since));
-    let latest: Looked[] = [];
+    const hindsight = new Hindsight(automation, this.intake, this.cancellers(automation, heard[0]?.id));
+    const latest: Looked[] = [];
     for (const [i, { id }] of heard.entries()) {
       if (i > 0 && i % slice === 0) await scheduler.wait(1);
       const row = this.intake.eventWhere("id = ?", id);
       if (!row) continue;
       const outcome = hindsight.outcomeOf(row);
       counts[outcome.would]++;
-      if (heard.length - i <= mostItems) latest = [{ row, outcome }, ...latest];
+      if (heard.length - i <= mostItems) latest.unshift({ id, outcome });
     }
     const connection = this.book.connections.get(automation.action.connectionId);
     return {
@@ -95,18 +94,36 @@ export class LookingBack {
       counts,
       notes: notesOn(automation, isCut),
       ...(connection ? { connection } : {}),
-      items: itemsOf(latest, automation),
+      items: this.itemsOf(latest, automation),
     };
+  }
+
+  /** Read once more, one by one: all of them with their bodies would be more than there is memory. */
+  private itemsOf(latest: Looked[], automation: Automation): LookedBack["items"] {
+    let rehearsed = 0;
+    let characters = 0;
+    return latest.flatMap(({ id: number, outcome }) => {
+      const row = this.intake.eventWhere("id = ?", number);
+      if (!row) return [];
+      const { id, type, occurredAt, receivedAt, customer } = eventView(row);
+      const event = { id, type, occurredAt, receivedAt, ...(customer ? { customer } : {}) };
+      const length = row.fact.length + (row.data?.length ?? 0);
+      if (outcome.would !== "ring" || rehearsed === mostRehearsed || characters + length > mostCharacters)
+        return { event, ...outcome };
+      rehearsed++;
+      characters += length;
+      return { event, ...outcome, rehearsal: rehearsalOf(row, automation) };
+    });
   }
 
   /**
    * The events that may call something off, by customer. An event that arrived earlier may have happened later, by as much
    * as a shop may keep the other one back.
    */
-  private cancellers(automation: Automation, since: number): Map<string, Canceller[]> {
+  private cancellers(automation: Automation, since: number | undefined): Map<string, Canceller[]> {
     const byCustomer = new Map<string, Canceller[]>();
     const types = cancelledBy(automation);
-    if (types.length === 0) return byCustomer;
+    if (types.length === 0 || since === undefined) return byCustomer;
     const rows = this.sql.exec<Canceller & { customer_id: string }>(
       `SELECT id, type, effective_at, customer_id FROM events
        WHERE id >= ? AND customer_id IS NOT NULL AND type IN (SELECT value FROM json_each(?)) ORDER BY id`,
@@ -123,21 +140,6 @@ export class LookingBack {
 }
 
 type Canceller = Pick<EventRow, "id" | "type" | "effective_at">;
-
-function itemsOf(latest: Looked[], automation: Automation): LookedBack["items"] {
-  let rehearsed = 0;
-  let characters = 0;
-  return latest.map(({ row, outcome }) => {
-    const { id, type, occurredAt, receivedAt, customer } = eventView(row);
-    const event = { id, type, occurredAt, receivedAt, ...(customer ? { customer } : {}) };
-    const length = row.fact.length + (row.data?.length ?? 0);
-    if (outcome.would !== "ring" || rehearsed === mostRehearsed || characters + length > mostCharacters)
-      return { event, ...outcome };
-    rehearsed++;
-    characters += length;
-    return { event, ...outcome, rehearsal: rehearsalOf(row, automation) };
-  });
-}
 
 function rehearsalOf(row: EventRow, { id: automationId }: Automation): Rehearsal {
   const { id: number, fact, data, source_id, source_kind, customer_id, hops } = row;
