@@ -154,6 +154,36 @@ describe("the admin page", () => {
     await story("repeats an earlier one").getByText("Done", { exact: true }).waitFor();
   });
 
+  it("tries an automation on what has happened, and applies it to customers who are already there", async () => {
+    const before = (await receiver.log("zapier")).length;
+    await open("Automations");
+    await page.getByRole("link", { name: "Add an automation" }).click();
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Zapier" });
+    await press("Try it");
+    await page.getByText(/Of \d+ events, \d+ would have rung\./).waitFor();
+    await page.getByText("What would be sent").first().click();
+    expect(await page.locator("pre").nth(1).innerText()).toContain("purchase.completed");
+    await picture("look-back");
+    // What was found is of what stood in the form: another form has not been tried.
+    await page.getByLabel("Name").fill("Thank them all");
+    await page.getByText("would have rung").waitFor({ state: "detached" });
+    expect(await receiver.log("zapier")).toHaveLength(before);
+
+    await press("Create");
+    await page.getByRole("heading", { name: "Thank them all" }).waitFor();
+    await press("Count them");
+    // The samples are all of one customer.
+    const apply = page.getByRole("button", { name: "Apply it: ring once" });
+    await apply.waitFor();
+    await apply.click();
+    await page.getByText("Applied", { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText("Applied", { exact: true }).waitFor();
+    await expect.poll(async () => (await receiver.log("zapier")).length).toBe(before + 1);
+    await press("Delete");
+    await page.getByRole("link", { name: "Add an automation" }).waitFor();
+  });
+
   it("cancels what waits", async () => {
     const { items } = await running.call<{ items: { id: string; name: string }[] }>(
       `/api/workspaces/${shop()}/connections`,

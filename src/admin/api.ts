@@ -60,4 +60,6 @@ export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
 export type Delivery = EventDetail["deliveries"][number];
 export type Waiting = Item<Of<typeof workspace.waiting.$get>>;
 export type WaitingCalendar = Of<typeof workspace.waiting.calendar.$get>;
+export type LookBack = Of<typeof workspace.automations.preview.$post>;
+export type Backfill = Of<(typeof workspace.automations)[":id"]["apply"]["$get"]>;
 export type Stats = Of<typeof workspace.stats.$get>;

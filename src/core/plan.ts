@@ -11,6 +11,8 @@ import { dueAt, dueBefore } from "./timing";
 export type ActionFacts = {
   needs: string[];
   laneOf(event: ShopEvent, input: unknown): string | undefined;
+  /** Whether it passes the shop's own words on without a template that asks for them. */
+  passesOnData?(input: unknown): boolean;
 };
 
 /** A date that this event set, and that still counts. */

@@ -1,10 +1,13 @@
 // What the flows ask of the world: the ledger, as they see it. The Durable Object implements it; tests may too.
 import type { Check } from "../connectors/kit";
+import type { Automation } from "../core/automation";
+import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
+import type { LookBack, LookedAt } from "../core/look-back";
 import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
 import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
@@ -164,6 +167,15 @@ export type Refused = { refused: string };
 export type Miscounted = Refused & { count?: number };
 export type Acted = DeliveryView | Refused | undefined;
 
+/** What it takes to see what would have been sent for an event. */
+export type Rehearsal = Pick<Claimed, "id" | "event">;
+
+export type LookedBack = Omit<LookBack, "items"> & {
+  items: (LookedAt & { rehearsal?: Rehearsal })[];
+  /** What the automation's action runs by; undefined when it is gone. */
+  connection?: ConnectionConfig;
+};
+
 /** What a visit of the watchdog finds. */
 export type Tended = {
   version: number;
@@ -202,6 +214,11 @@ export type LedgerPort = {
   waitingCount(filter: WaitingFilter): Promise<WaitingCount>;
   waitingCalendar(days: number): Promise<WaitingCalendar>;
   actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted>;
+  /** @param from epoch milliseconds: events that arrived since then */
+  lookBack(automation: Automation, from: number): Promise<LookedBack>;
+  startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
+  backfill(automationId: string): Promise<Backfill | undefined>;
+  stopBackfill(automationId: string): Promise<Backfill | undefined>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

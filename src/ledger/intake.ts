@@ -15,7 +15,7 @@ import {
   plan,
   type Unmatched,
 } from "../core/plan";
-import { dueAt, dueBefore, effectiveAt } from "../core/timing";
+import { dueAt, dueBefore, earliestFrom, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import type { Erased } from "./erasing";
@@ -252,8 +252,17 @@ export class Intake {
     now: number,
     effects: Effects,
   ): { planned: number; unmatched: Unmatched[] } {
+    const known = this.knownFor(row, fact, options, now);
+    const event = shopEventOf(row, fact);
+    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
+    for (const one of deliveries) this.owe(row, one, options, now, effects);
+    return { planned: deliveries.length, unmatched };
+  }
+
+  /** What the plan for an event may ask of this ledger. */
+  knownFor(row: EventRow, fact: Fact, options: PlanOptions, now: number): Known {
     const again = options.replay === "again";
-    const known: Known = {
+    return {
       now,
       timeZone: this.book.timeZone,
       anchors: this.expecting.anchorsOf(row, fact),
@@ -264,10 +273,20 @@ export class Intake {
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
     };
-    const event = shopEventOf(row, fact);
-    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
-    for (const one of deliveries) this.owe(row, one, options, now, effects);
-    return { planned: deliveries.length, unmatched };
+  }
+
+  /**
+   * Owes what an automation plans for an event that was there before it: from now on, since its own moment may be past.
+   * @param because why, as a sentence
+   */
+  oweEarlier(row: EventRow, planned: Planned, because: string, now: number, effects: Effects): void {
+    this.owe(row, planned, { isNew: false, because }, now, effects);
+    this.markMatched(row.id);
+  }
+
+  /** An event that rang nothing has rung something after all. */
+  markMatched(event: number): void {
+    this.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", event);
   }
 
   /** A delivery that fetches what the notice left out, by the source itself. */
@@ -355,8 +374,7 @@ export class Intake {
     // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
     const isAtOnce = automation.timing.when === "at" && planned.dueAt === receivedAtOf(row.id);
     const moment = isAtOnce ? Math.min(planned.dueAt, now) : planned.dueAt;
-    // What is replayed is owed from now on; its own moment may be long past.
-    const at = options.replay ? Math.max(moment, now) : moment;
+    const at = moment > now ? moment : this.owedFrom(automation, moment, options, now);
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
     const over = planned.cancelled ?? planned.skipped;
@@ -383,6 +401,7 @@ export class Intake {
       cancel_key: planned.cancelKey,
       replay_of: before ?? null,
       hangs_on: planned.hangsOn,
+      because: options.because ?? null,
     });
     if (over !== undefined) return;
     if (isDue)
@@ -395,13 +414,20 @@ export class Intake {
     else noticeMoment(effects, at);
   }
 
+  /** When what is owed by now is due: what a person repeats from now on, what is made later when its clock allows. */
+  private owedFrom({ timing }: Automation, moment: number, options: PlanOptions, now: number): number {
+    if (options.replay) return now;
+    return options.because === undefined ? moment : earliestFrom(timing, now, this.book.timeZone);
+  }
+
   insertDelivery(
-    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved">,
+    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved" | "because"> &
+      Partial<Pick<DeliveryRow, "because">>,
   ): void {
     this.storage.sql.exec(
       `INSERT INTO deliveries (event_id, automation_id, run, version, connection_id, state, reason, next_at, due_at,
-        ended_at, lane, cancel_key, tries, replay_of, hangs_on)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
+        ended_at, lane, cancel_key, tries, replay_of, hangs_on, because)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
       row.event_id,
       row.automation_id,
       row.run,
@@ -416,6 +442,7 @@ export class Intake {
       row.cancel_key,
       row.replay_of,
       row.hangs_on,
+      row.because ?? null,
     );
   }
 
@@ -542,12 +569,12 @@ export class Intake {
     noticeMoment(effects, nextAt);
   }
 
-  private actionFor(automation: Automation): ActionFacts | undefined {
+  actionFor(automation: Automation): ActionFacts | undefined {
     const connection = this.book.connections.get(automation.action.connectionId);
     return connection && this.actionOf(connection.tool, automation.action.action);
   }
 
-  /** The type of an event of the same customer that happened after this one, or, if it is another type, with it. */
+  /** The type of an event of the same customer that is later than this one; see `isLater`. */
   laterEvent(
     row: Pick<EventRow, "id" | "type" | "customer_id" | "effective_at">,
     types: string[],
@@ -682,6 +709,8 @@ type PlanOptions = {
   isNew: boolean;
   /** A person asked: for automations that have not run, or also again for those that have. */
   replay?: "missing" | "again";
+  /** Why it is made, where that is not the event's coming in. */
+  because?: string;
 };
 
 type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;

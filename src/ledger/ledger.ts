@@ -2,6 +2,8 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
+import type { Automation } from "../core/automation";
+import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -17,6 +19,7 @@ import type {
   EventView,
   Health,
   LedgerStats,
+  LookedBack,
   Miscounted,
   Page,
   Refusal,
@@ -31,11 +34,13 @@ import type {
   WaitingView,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
+import { Backfills } from "./backfill";
 import { Book } from "./book";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
+import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
@@ -81,6 +86,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
+  private lookingBack!: LookingBack;
+  private backfills!: Backfills;
   private pruning!: Pruning;
   private waitingRoom!: WaitingRoom;
   private waitingActs!: WaitingActs;
@@ -115,11 +122,18 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
+    this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
+    // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
+    this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
+      const { effects, now } = this.commit(work);
+      this.dispatch.cover(effects, now);
+    });
     this.pruning = new Pruning(storage.sql, this.book);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
+    const hasMoments = () =>
+      this.dispatch.hasMoments || this.intake.expecting.hasMoments || this.backfills.isRunning;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -225,8 +239,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.change((effects, now) => {
       const options = { isNew: false, replay: which };
       const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
-      if (planned > 0)
-        this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
+      if (planned > 0) this.intake.markMatched(row.id);
     });
     const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
     return { deliveries: after.filter((one) => !before.has(one.id)) };
@@ -340,6 +353,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** One transaction, then what follows from it. */
   private change<T>(work: (effects: Effects, now: number) => T): T {
+    const { done, effects, now } = this.commit(work);
+    this.dispatch.follow(effects, now);
+    return done;
+  }
+
+  private commit<T>(work: (effects: Effects, now: number) => T): { done: T; effects: Effects; now: number } {
     const now = this.parts.now();
     const effects = noEffects();
     const done = this.book.transact(() => {
@@ -347,8 +366,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       this.dispatch.wakeLanes(effects, now);
       return worked;
     });
-    this.dispatch.follow(effects, now);
-    return done;
+    return { done, effects, now };
   }
 
   // ── What waits by an automation ──
@@ -410,6 +428,31 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       if ("refused" in acted || acted.left === 0 || slices === slicesPerCall) return acted;
       await scheduler.wait(1);
     }
+  }
+
+  // ── What has happened already ──
+
+  /** What an automation would have done with the events that arrived since `from` (epoch milliseconds). */
+  lookBack(automation: Automation, from: number): Promise<LookedBack> {
+    return this.lookingBack.look(automation, from);
+  }
+
+  /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */
+  startBackfill(automationId: string, order: BackfillOrder): Backfill | Refused {
+    const now = this.parts.now();
+    const started = this.backfills.start(automationId, order, now);
+    if ("refused" in started) return started;
+    this.alarmClock.arm(now + betweenSlicesMs);
+    this.drive(); // a small shop is through at once
+    return this.backfills.of(automationId) ?? started;
+  }
+
+  backfill(automationId: string): Backfill | undefined {
+    return this.backfills.of(automationId);
+  }
+
+  stopBackfill(automationId: string): Backfill | undefined {
+    return this.backfills.stop(automationId, this.parts.now());
   }
 
   // ── Connections ──
@@ -474,8 +517,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       for (const id of this.book.sources.keys())
         if (this.health.refusal(id) !== undefined) this.dispatch.mend(id, now, effects);
     });
-    const againAt = this.wake();
-    if (againAt !== undefined) this.alarmClock.arm(againAt);
+    this.drive();
     const staleBefore = this.parts.now() - checkEveryMs;
     const isStale = (id: string) => {
       const health = this.health.of(id);
@@ -488,12 +530,20 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return { version: this.book.version, stats: this.stats(), toCheck, toSubscribe };
   }
 
+  private drive(): void {
+    const againAt = this.wake();
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
+  }
+
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
   private wake(): number | undefined {
     const now = this.parts.now();
-    const moments = [this.raise(now), this.dispatch.drive(now), this.prune(now)].filter(
-      (at) => at !== undefined,
-    );
+    const moments = [
+      this.raise(now),
+      this.backfills.goOn(now),
+      this.dispatch.drive(now),
+      this.prune(now),
+    ].filter((at) => at !== undefined);
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 

@@ -129,6 +129,12 @@ export const migrations: readonly string[] = [
     is_over INTEGER NOT NULL
   ) WITHOUT ROWID;
   `,
+  `
+  -- How far each automation has come that is applied to customers who are already there: the latest time, as JSON.
+  CREATE TABLE jobs (automation_id TEXT PRIMARY KEY, state TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+  -- Why a delivery was made, where that is not its event's coming in.
+  ALTER TABLE deliveries ADD COLUMN because TEXT;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

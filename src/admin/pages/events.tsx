@@ -330,6 +330,7 @@ function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChang
         <MoveForm from={delivery.nextAt} busy={doing.busy} onMove={(to) => void move(to)} />
       )}
       {delivery.reason && <p class="reason">{delivery.reason}</p>}
+      {delivery.because && <p class="soft">{delivery.because}</p>}
       {delivery.moved.map(({ at, from, to, because }) => (
         <p key={at} class="soft">
           {t.deliveries.moved(fullTime(from), fullTime(to), because)}

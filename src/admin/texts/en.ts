@@ -1,4 +1,7 @@
 // Every word on the screen, in English. Another language is another file of the same shape.
+
+const times = (n: number) => (n === 1 ? "once" : `${n} times`);
+
 export const en = {
   name: "Shopbell",
   loading: "Loading…",
@@ -208,6 +211,50 @@ export const en = {
     cancelThem: "Cancel them",
     deleteAsk: "Delete this automation?",
     pickError: "The account could not be asked:",
+  },
+
+  lookBack: {
+    title: "What would it have done?",
+    intro:
+      "Tries it, as it stands above, on what has really happened. Nothing is sent, and nothing is saved.",
+    days: "The last",
+    dayChoices: { "1": "day", "7": "7 days", "30": "30 days", "90": "90 days" } as Record<string, string>,
+    button: "Try it",
+    unnamed: "An automation",
+    nothing: "Nothing it listens to has happened in this time.",
+    summary: (looked: number, ring: number) =>
+      `Of ${looked} ${looked === 1 ? "event" : "events"}, ${ring} would have rung.`,
+    cancel: (n: number) => `${n} would have been called off.`,
+    skip: (n: number) => `${n} would have come too late.`,
+    none: (n: number) => `${n} did not match.`,
+    would: { ring: "Would ring", cancel: "Called off", skip: "Too late", nothing: "Would not ring" },
+    at: "at",
+    request: "What would be sent",
+    requestOfMany: "The first request that would be sent",
+    isFirst: "What follows depends on what the tool answers to it.",
+    shown: "What would be shown",
+  },
+
+  apply: {
+    title: "Customers who are already there",
+    intro:
+      "It rings for what happens from now on. It can also be applied to those who came before: each of them once, and nobody it has rung for already.",
+    paused: "Turn it on and save it first.",
+    past: "Also where its moment is past already: run it now",
+    count: "Count them",
+    counting: "Counting…",
+    counted: (made: number) =>
+      made === 0
+        ? "There is nobody to ring for."
+        : `It would ring ${times(made)} for customers who are already there.`,
+    button: (made: number) => `Apply it: ring ${times(made)}`,
+    ask: (made: number) => `Ring ${times(made)} for customers who are already there?`,
+    progress: (looked: number, total: number) => `${looked} of ${total} customers`,
+    made: (made: number) => `${made} ${made === 1 ? "delivery" : "deliveries"} made.`,
+    done: "Applied",
+    stopped: "Stopped",
+    stop: "Stop",
+    leftOut: (n: number) => `${n} left out`,
   },
 
   events: {
