@@ -82,12 +82,12 @@ export function pixelsOfSvg(svg: string, modulePixels: number): Pixels {
   return pixels;
 }
 
-export type Png = Pixels & { chunks: { type: string; data: Uint8Array }[] };
+export type Chunk = { type: string; data: Uint8Array };
 
-/** A PNG of two colours, each chunk's checksum proven. The checksum is reckoned bit by bit, unlike the writer's. */
-export async function pixelsOfPng(png: Uint8Array): Promise<Png> {
+/** A PNG's chunks, each proven by its checksum, which is reckoned bit by bit, unlike the writer's. */
+export function chunksOfPng(png: Uint8Array): Chunk[] {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const chunks: Png["chunks"] = [];
+  const chunks: Chunk[] = [];
   for (let at = 8; at < png.length; ) {
     const length = view.getUint32(at);
     const typed = png.subarray(at + 4, at + 8 + length);
@@ -95,6 +95,12 @@ export async function pixelsOfPng(png: Uint8Array): Promise<Png> {
     chunks.push({ type: new TextDecoder().decode(typed.subarray(0, 4)), data: typed.slice(4) });
     at += 12 + length;
   }
+  return chunks;
+}
+
+/** A PNG of two colours. */
+export async function pixelsOfPng(png: Uint8Array): Promise<Pixels> {
+  const chunks = chunksOfPng(png);
   const dataOf = (type: string) => chunks.find((one) => one.type === type)?.data ?? new Uint8Array();
   const header = new DataView(dataOf("IHDR").buffer);
   const [width, height] = [header.getUint32(0), header.getUint32(4)];
@@ -115,7 +121,7 @@ export async function pixelsOfPng(png: Uint8Array): Promise<Png> {
       paint(pixels, x, y, [...palette.subarray(index * 3, index * 3 + 3)]);
     }
   }
-  return { ...pixels, chunks };
+  return pixels;
 }
 
 function checksum(bytes: Uint8Array): number {
