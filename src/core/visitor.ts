@@ -44,7 +44,7 @@ const browserBegins = /^(?:Mozilla\/\d|Opera\/\d|UCWEB\/\d)/;
  * Cubot makes phones, and CUBOT is in the user agent of their browsers.
  */
 const robotWords =
-  /\bcompatible;|https?:\/\/|(?<!\bcu)bot\b|(?<!\bcu)bot[/_-]|crawl|spider|preview|facebookexternalhit|facebot|embedly|image-?proxy|img-?proxy|headless|lighthouse|phantomjs|scanner/i;
+  /\bcompatible;|https?:\/\/|(?<!\bcu)bot\b|(?<!\bcu)bot[/_-]|crawl|spider|preview|facebookexternalhit|facebot|embedly|image-?proxy|img-?proxy|headless|lighthouse|phantomjs/i;
 
 function isBrowser(agent: string): boolean {
   return browserBegins.test(agent) && !robotWords.test(agent);
