@@ -12,6 +12,7 @@ import {
   moveCredit,
   newScanKey,
   phoneMark,
+  pressKey,
   renewCredits,
   repeatMs,
   scannedAt,
@@ -135,6 +136,14 @@ describe("credits", () => {
     ask(take("a"));
     expect(ask(take("a"))).toMatchObject({ is: "repeated", move: { before: 5, after: 4 } });
     expect(left()).toBe(4);
+  });
+
+  it("are given back from a page whose other button was pressed before", () => {
+    const { ask, left } = door(5);
+    expect(ask(take(pressKey("page", "take"))).is).toBe("done");
+    expect(ask(giveBack(pressKey("page", "give-back"))).is).toBe("done");
+    expect(ask(giveBack(pressKey("page", "give-back"))).is).toBe("repeated");
+    expect(left()).toBe(5);
   });
 
   it("are told of as repeated even when there is none left", () => {

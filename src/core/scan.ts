@@ -54,8 +54,9 @@ function verdictOn(
 
 // ── Credits ──
 
-/** What a person at the door asks for. The key is made where the button is shown: pressed twice, it means once. */
+/** What a person at the door asks for. */
 export type CreditAsk = {
+  /** One for each press: see `pressKey`. */
   key: string;
   change: "take" | "give-back";
   at: number;
@@ -207,11 +208,16 @@ export function scannedAt(toldAt: number, now: number): number {
   return toldAt > now || toldAt < now - longestOfflineMs ? now : toldAt;
 }
 
-/** A key for one press of a button, or one scan of a list. */
+/** A key for one scan: of a page, whose buttons make theirs of it, or of a list. */
 export function newScanKey(random: Random): string {
   return encodeBytes(random(10));
 }
 
 export function isScanKey(text: string): boolean {
   return /^[0-9a-hjkmnp-tv-z]{16}$/.test(text);
+}
+
+/** The key of a button on a page. Pressed twice it means once; pressing the other one, after going back, is another wish. */
+export function pressKey(pageKey: string, change: CreditAsk["change"]): string {
+  return `${pageKey}-${change}`;
 }

@@ -26,7 +26,7 @@ export type StaffView = Omit<TicketView, "picture" | "signInPath"> & {
   before: Pick<Scan, "at" | "who" | "by" | "place" | "result" | "credits" | "provisional">[];
   /** What became of the button that was pressed. */
   outcome?: CreditOutcome;
-  /** Where the buttons go, with a key made for this page: pressed twice, they mean once. */
+  /** Where the buttons go, with a key made for this page (`pressKey`): pressed twice, they mean once. */
   credits?: { action: string; key: string; canTake: boolean; canGiveBack: boolean };
   nextPath?: string;
 };
