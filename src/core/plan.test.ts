@@ -41,6 +41,8 @@ const nothingKnown: Known = {
   hasDelivery: () => false,
   onceTaken: () => false,
   laterEvent: () => undefined,
+  whyCartIsOver: () => undefined,
+  isRaisedCart: false,
 };
 const planned = (
   automation: Automation,

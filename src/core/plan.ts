@@ -1,5 +1,6 @@
 // What an event causes: a pure function from the event, the automations and what the ledger knows, to what is owed.
 import { type Automation, cancelledBy } from "./automation";
+import { isEmptyCart } from "./cart";
 import { checkConditions } from "./conditions";
 import type { ShopEvent } from "./event";
 import { type Expectation, expectationId, expectedBefore } from "./expectation";
@@ -29,6 +30,10 @@ export type Known = {
   onceTaken(automationId: string, key: string): boolean;
   /** The customer has an event of one of these types that happened at or after this one. */
   laterEvent(types: string[]): string | undefined;
+  /** Why nobody is to be reminded of the abandoned cart that this event tells of; undefined for any other event. */
+  whyCartIsOver(): string | undefined;
+  /** The ledger found the cart abandoned itself, so that its moment is right, however late it was told of. */
+  isRaisedCart: boolean;
 };
 
 export type Planned = {
@@ -115,6 +120,7 @@ function planOne(
     return event.consent
       ? "The customer did not agree to marketing."
       : "The shop did not say whether the customer agreed to marketing.";
+  if (event.type === "cart.abandoned" && isEmptyCart(event)) return "The cart was empty.";
   const action = known.action(automation);
   if (!action) return "Its connection or action no longer exists.";
   const missing = action.needs.find(
@@ -130,7 +136,10 @@ function planOne(
   const cancelTypes = cancelledBy(automation);
   const customer = event.customer?.id ?? null;
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
-  const due = anchor ? dueBefore(automation.timing, anchor.endsAt) : dueAt(automation.timing, event);
+  const cancelled = by === undefined ? known.whyCartIsOver() : cancelReason(by);
+  const due = anchor
+    ? dueBefore(automation.timing, anchor.endsAt)
+    : dueAt(automation.timing, event, known.isRaisedCart);
   return {
     automation,
     dueAt: due,
@@ -138,8 +147,8 @@ function planOne(
     cancelKey: anchor || cancelTypes.length > 0 ? customer : null,
     hangsOn: anchor ? expectationId(anchor) : null,
     onceKeys: fresh,
-    ...(by ? { cancelled: cancelReason(by) } : {}),
-    ...(!by && anchor && due < known.now ? { skipped: pastReason } : {}),
+    ...(cancelled === undefined ? {} : { cancelled }),
+    ...(cancelled === undefined && anchor && due < known.now ? { skipped: pastReason } : {}),
   };
 }
 

@@ -26,6 +26,7 @@ import type {
 } from "../flows/ports";
 import { Alarm } from "./alarm";
 import { Book } from "./book";
+import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
@@ -40,6 +41,7 @@ export type LedgerParts = {
   queues: Queues;
   actionOf: ActionLookup;
   runFactsOf: RunLookup;
+  sourceFacts: SourceFacts;
   now: () => number;
   random: () => number;
 };
@@ -50,7 +52,7 @@ const refusalsKept = 20;
 const refusalEveryMs = 10_000;
 const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
-/** Ends of access that are due are raised slice by slice, so that events come in meanwhile. */
+/** Ends of access and abandoned carts that are due are raised slice by slice, so that events come in meanwhile. */
 const raisedAtOnce = 100;
 const betweenSlicesMs = 20;
 const raiseAgainMs = 1000;
@@ -88,7 +90,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const { parts } = this;
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
-    this.intake = new Intake(storage, this.book, parts.actionOf);
+    this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts);
     this.erasing = new Erasing(storage, this.intake, parts.now);
     this.health = new ConnectionHealth(storage.sql);
     this.dispatch = new Dispatch(
@@ -105,7 +107,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.reading = new Reading(storage.sql);
     this.pruning = new Pruning(storage.sql, this.book);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
+    const hasMoments = () => this.dispatch.hasMoments || this.intake.hasMoments;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -497,28 +499,28 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /**
-   * Raises the ends of access that are due, each in a transaction of its own: one that fails is tried again and holds
-   * up nothing else.
+   * Raises the ends of access and the abandoned carts that are due, each in a transaction of its own: one that fails is
+   * tried again and holds up nothing else.
    * @returns when to go on (epoch milliseconds, later than now), if there is more to come
    */
   private raise(now: number): number | undefined {
-    const due = this.intake.expecting.due(now, raisedAtOnce);
+    const due = this.intake.due(now, raisedAtOnce);
     let hasFailed = false;
-    for (const one of due) {
+    for (const raise of due) {
       try {
         this.change((effects) => {
-          this.intake.raise(one, now, effects);
+          raise(effects);
           faultAt("raise.before-commit");
         });
       } catch (error) {
         hasFailed = true;
-        console.error(JSON.stringify({ message: "a date could not be raised", error: String(error) }));
+        console.error(JSON.stringify({ message: "what is due could not be raised", error: String(error) }));
       }
     }
     if (due.length > 0) faultAt("raise.after-commit");
     if (hasFailed) return now + raiseAgainMs;
-    if (due.length === raisedAtOnce) return now + betweenSlicesMs;
-    return this.intake.expecting.nextAfter(now);
+    if (due.length >= raisedAtOnce) return now + betweenSlicesMs;
+    return this.intake.nextAfter(now);
   }
 
   /** What is owed must not wait because something could not be forgotten. */
