@@ -87,6 +87,17 @@ export function isRaisedCartKey(key: string): boolean {
 }
 
 /**
+ * The times of what the ledger raised itself: it came when it was so, however late that was told. After an outage
+ * nobody is reminded of a cart as if it had just been left.
+ */
+export function asArrivedAtOnce({ occurredAt }: Pick<Fact, "occurredAt">): {
+  occurredAt: number;
+  receivedAt: number;
+} {
+  return { occurredAt, receivedAt: occurredAt };
+}
+
+/**
  * The key of the abandonment that the ledger has raised already and that a shop now tells of, too.
  * @param told when the shop says that it was (epoch milliseconds)
  */

@@ -1,6 +1,6 @@
 // What an event causes: a pure function from the event, the automations and what the ledger knows, to what is owed.
 import { type Automation, cancelledBy } from "./automation";
-import { isEmptyCart } from "./cart";
+import { asArrivedAtOnce, isEmptyCart } from "./cart";
 import { checkConditions } from "./conditions";
 import type { ShopEvent } from "./event";
 import { type Expectation, expectationId, expectedBefore } from "./expectation";
@@ -139,7 +139,7 @@ function planOne(
   const cancelled = by === undefined ? known.whyCartIsOver() : cancelReason(by);
   const due = anchor
     ? dueBefore(automation.timing, anchor.endsAt)
-    : dueAt(automation.timing, event, known.isRaisedCart);
+    : dueAt(automation.timing, known.isRaisedCart ? asArrivedAtOnce(event) : event);
   return {
     automation,
     dueAt: due,

@@ -13,18 +13,10 @@ export function effectiveAt(occurredAt: number, receivedAt: number): number {
   return occurredAt > receivedAt || occurredAt < receivedAt - longestTransitMs ? receivedAt : occurredAt;
 }
 
-/**
- * @param isOwnMoment the ledger told of it itself: then its own time is right, and what was told late is owed since then
- * @returns the epoch milliseconds at which an action on this event is owed
- */
-export function dueAt(
-  timing: Timing,
-  event: { occurredAt: number; receivedAt: number },
-  isOwnMoment = false,
-): number {
-  if (timing.when === "at") return isOwnMoment ? event.occurredAt : event.receivedAt;
-  const from = isOwnMoment ? event.occurredAt : effectiveAt(event.occurredAt, event.receivedAt);
-  return from + spanMs(timing);
+/** @returns the epoch milliseconds at which an action on this event is owed */
+export function dueAt(timing: Timing, event: { occurredAt: number; receivedAt: number }): number {
+  if (timing.when === "at") return event.receivedAt;
+  return effectiveAt(event.occurredAt, event.receivedAt) + spanMs(timing);
 }
 
 /** @returns the epoch milliseconds at which an action before a date is owed */

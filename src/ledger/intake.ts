@@ -1,6 +1,6 @@
 // How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
 import { type Automation, cancelledBy } from "../core/automation";
-import { isRaisedCartKey } from "../core/cart";
+import { asArrivedAtOnce, isRaisedCartKey } from "../core/cart";
 import { type Completed, completion } from "../core/completion";
 import type { Settlement } from "../core/delivery";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
@@ -576,13 +576,7 @@ export class Intake {
       this.cancel(row, "Its event has no date that the new terms could come before.", now, effects);
       return;
     }
-    const moment = anchor
-      ? dueBefore(timing, anchor.endsAt)
-      : dueAt(
-          timing,
-          { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) },
-          isRaisedCartKey(event.fact_key),
-        );
+    const moment = anchor ? dueBefore(timing, anchor.endsAt) : dueAt(timing, timesOf(event));
     if (isWaiting && anchor && moment < now) {
       this.close(row, "skipped", pastReason, now, effects);
       return;
@@ -758,6 +752,15 @@ type PlanOptions = {
   /** A person asked: for automations that have not run, or also again for those that have. */
   replay?: "missing" | "again";
 };
+
+function timesOf({ id, fact_key, occurred_at: occurredAt }: EventRow): {
+  occurredAt: number;
+  receivedAt: number;
+} {
+  return isRaisedCartKey(fact_key)
+    ? asArrivedAtOnce({ occurredAt })
+    : { occurredAt, receivedAt: receivedAtOf(id) };
+}
 
 type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;
 
