@@ -9,6 +9,14 @@ const receiverTakesMs = 5;
 
 /** @typedef {{ url: string, count: number, rings: boolean, limitMs: number, connections?: number, perSecond?: number }} Round */
 /**
+ * What falls due by itself: the receiver waits for `count` deliveries, numbered from `first` on, while events come in.
+ * @typedef {{ url: string, first: number, count: number, dueFrom: number, withinMs: number, perSecond: number, limitMs: number }} Due
+ */
+/**
+ * `lateMs` by number, in milliseconds; `order` is the numbers as they arrived.
+ * @typedef {{ acks: number[], lateMs: number[], order: number[] }} SeenDue
+ */
+/**
  * What a round showed. Times are in milliseconds; `lags` are from acknowledgement to arrival.
  * @typedef {{ postedInMs: number, deliveredInMs: number, acks: number[], lags: number[] }} Seen
  */
@@ -114,11 +122,52 @@ async function play({ url, count, rings, limitMs, connections = 10, perSecond })
   return { postedInMs, deliveredInMs: rings ? Math.max(...arrivals.values()) - began : 0, acks, lags };
 }
 
+/** @param {Due} due @returns {Promise<SeenDue>} */
+async function awaitDue({ url, first, count, dueFrom, withinMs, perSecond, limitMs }) {
+  arrivals.clear();
+  doubles = 0;
+  // The receiver's clock counts from the start of the process, what is due by the world's.
+  const clockAhead = Date.now() - performance.now();
+  const agent = new Agent({ keepAlive: true, maxSockets: 10 });
+  /** @type {number[]} */
+  const acks = [];
+  const posted = new Set();
+  const isLead = (/** @type {number} */ number) => number >= first && number < first + count;
+  const arrived = () => [...arrivals.keys()].filter(isLead).length;
+  await sleep(Math.max(0, dueFrom - Date.now()));
+  const began = performance.now();
+  while (arrived() < count) {
+    if (performance.now() - began > limitMs)
+      throw new Error(`Of ${count} that were due, ${arrived()} arrived.`);
+    const [order] = makeOrders(1);
+    if (!order) throw new Error("No order was made.");
+    const sent = performance.now();
+    posted.add(order.number);
+    acks.push((await post(url, order, agent)) - sent);
+    await sleep(Math.max(0, 1000 / perSecond - (performance.now() - sent)));
+  }
+  // What was posted meanwhile rings too.
+  for (
+    const waitUntil = performance.now() + 5000;
+    [...posted].some((one) => !arrivals.has(one));
+    await sleep(50)
+  )
+    if (performance.now() > waitUntil) throw new Error("Not all that was posted meanwhile has arrived.");
+  agent.destroy();
+  if (doubles > 0) throw new Error(`${doubles} deliveries came twice.`);
+  const leads = [...arrivals].filter(([number]) => isLead(number));
+  const lateMs = leads.map(
+    ([number, at]) => at + clockAhead - (dueFrom + ((number - first) * withinMs) / count),
+  );
+  return { acks, lateMs, order: leads.map(([number]) => number - first) };
+}
+
 receiver.listen(0, "127.0.0.1", () => {
   const address = receiver.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  parentPort?.on("message", (/** @type {Round} */ round) => {
-    play(round).then(
+  parentPort?.on("message", (/** @type {Round | Due} */ round) => {
+    const doing = "dueFrom" in round ? awaitDue(round) : play(round);
+    doing.then(
       (seen) => parentPort?.postMessage({ seen }),
       (error) => parentPort?.postMessage({ error: String(error) }),
     );

@@ -10,8 +10,26 @@ import { cpuMs, makeShop, startShopbell, startTwin, versions } from "./workers.m
 
 const isQuick = process.argv.includes("--quick");
 const plan = isQuick
-  ? { turns: 1, ringing: 200, quiet: 200, warmUp: 200, atTwenty: 40, limitMs: 90_000 }
-  : { turns: 2, ringing: 500, quiet: 700, warmUp: 500, atTwenty: 120, limitMs: 240_000 };
+  ? {
+      turns: 1,
+      ringing: 200,
+      quiet: 200,
+      warmUp: 200,
+      atTwenty: 40,
+      crowd: 10_000,
+      due: 1000,
+      limitMs: 120_000,
+    }
+  : {
+      turns: 2,
+      ringing: 500,
+      quiet: 700,
+      warmUp: 500,
+      atTwenty: 120,
+      crowd: 100_000,
+      due: 10_000,
+      limitMs: 420_000,
+    };
 const roundLimitMs = 30_000;
 /** A last settlement may come this long after its arrival. */
 const settleMs = 300;
@@ -45,16 +63,20 @@ async function startOutside() {
   const thread = new Worker(new URL("outside.mjs", import.meta.url));
   toStop.push(() => thread.terminate());
   const answer = async () => (await once(thread, "message"))[0];
+  /** @param {object} round @returns {Promise<any>} */
+  const ask = async (round) => {
+    thread.postMessage({ limitMs: roundLimitMs, ...round });
+    const { seen, error } = await answer();
+    if (error) throw new Error(error);
+    return seen;
+  };
   const { receiver } = await answer();
   return {
     receiver: String(receiver),
     /** @param {Omit<import("./outside.mjs").Round, "limitMs">} round @returns {Promise<import("./outside.mjs").Seen>} */
-    play: async (round) => {
-      thread.postMessage({ ...round, limitMs: roundLimitMs });
-      const { seen, error } = await answer();
-      if (error) throw new Error(error);
-      return seen;
-    },
+    play: ask,
+    /** @param {Omit<import("./outside.mjs").Due, "limitMs">} due @returns {Promise<import("./outside.mjs").SeenDue>} */
+    awaitDue: (due) => ask({ ...due, limitMs: 4 * roundLimitMs }),
   };
 }
 
@@ -114,6 +136,52 @@ async function timedRuns(outside) {
   if (ofTwin.unsent > 0) throw new Error(`${ofTwin.unsent} events of the twin were not sent.`);
   await Promise.all([shopbell.stop(), twin.stop()]);
   return { loads, paced, twinRows: ofTwin.rows };
+}
+
+// ── A crowd that waits ─────────────────────────────────────────────────────────────────────────
+
+/** How far what ran was from its place in the order of due times. @param {number[]} order */
+const displacements = (order) => order.map((number, place) => Math.abs(number - place));
+
+/** @param {Awaited<ReturnType<typeof startOutside>>} outside */
+async function crowdRuns(outside) {
+  const shopbell = await startShopbell("bench/crowded.ts");
+  toStop.push(shopbell.stop);
+  const first = 1_000_000_000_000;
+  /** @param {Awaited<ReturnType<typeof makeShop>>} shop @param {number} count @param {number} dueFrom @param {number} withinMs */
+  const fill = async (shop, count, dueFrom, withinMs) => {
+    await getJson(`${shopbell.url}/fill/${shop.id}/${count}/${dueFrom}/${withinMs}`);
+    const { waiting } = await shop.stats();
+    if (waiting !== count) throw new Error(`${waiting} deliveries wait instead of ${count}.`);
+  };
+  const empty = await makeShop(shopbell, signingSecret, outside.receiver);
+  const crowded = await makeShop(shopbell, signingSecret, outside.receiver);
+  say(`${plan.crowd} waiting deliveries`);
+  await fill(crowded, plan.crowd, Date.now() + 3600_000, 0);
+  /** @param {Awaited<ReturnType<typeof makeShop>>} shop */
+  const round = async (shop) => {
+    const before = await cpuMs(shopbell.pid);
+    const seen = await outside.play({ url: shop.url, count: plan.ringing, rings: true, connections: 10 });
+    await sleep(settleMs);
+    return { ...seen, count: plan.ringing, cpu: ((await cpuMs(shopbell.pid)) - before) / plan.ringing };
+  };
+  for (const shop of [empty, crowded]) await round(shop);
+  /** @type {Record<Who, Played[]>} */
+  const played = { ours: [], twin: [] };
+  for (let turn = 0; turn < plan.turns * 2; turn++) {
+    played.twin.push(await round(empty));
+    played.ours.push(await round(crowded), await round(crowded));
+    played.twin.push(await round(empty));
+  }
+
+  say(`${plan.due} due within a second`);
+  const punctual = await makeShop(shopbell, signingSecret, outside.receiver);
+  const dueFrom = Date.now() + 4000 + plan.due / 2;
+  await fill(punctual, plan.due, dueFrom, 1000);
+  const due = { url: punctual.url, first, count: plan.due, dueFrom, withinMs: 1000, perSecond: 20 };
+  const seen = await outside.awaitDue(due);
+  await shopbell.stop();
+  return { played, seen };
 }
 
 // ── Rows ───────────────────────────────────────────────────────────────────────────────────────
@@ -213,6 +281,33 @@ const rowOf = (what, { ours, twin, ratio }, digits) => [
   fixed(ratio),
 ];
 
+/** @param {Awaited<ReturnType<typeof crowdRuns>>} crowd */
+function reportCrowd({ played, seen: { acks, lateMs, order } }) {
+  const of = (/** @type {number} */ count) => count.toLocaleString("en");
+  console.log(
+    table([
+      [`beside ${of(plan.crowd)} that wait`, "among them", "empty", "ratio"],
+      rowOf("acknowledged a second, 10 connections, one webhook each", compare(played, acksPerSecond), 0),
+      rowOf("– delivered a second", compare(played, deliveredPerSecond), 0),
+      rowOf("– CPU of workerd an event, ms", compare(played, cpuOf), 2),
+    ]),
+  );
+  console.log();
+  const places = displacements(order);
+  console.log(
+    table([
+      [`${of(plan.due)} due within one second`, "p50", "p99", "most"],
+      ["late by, ms", ...[0.5, 0.99, 1].map((share) => fixed(percentile(lateMs, share), 0))],
+      ["places away from its own", ...[0.5, 0.99, 1].map((share) => fixed(percentile(places, share), 0))],
+      [
+        "acknowledged after, at 20 a second meanwhile, ms",
+        ...[0.5, 0.99, 1].map((share) => fixed(percentile(acks, share), 1)),
+      ],
+    ]),
+  );
+  console.log();
+}
+
 /** @param {Awaited<ReturnType<typeof timedRuns>>} timed @param {Awaited<ReturnType<typeof countRows>>} counted */
 function report({ loads, paced, twinRows }, { alone, atTwenty, many, pruned, stored }) {
   const rows = rowsIn(alone);
@@ -293,7 +388,10 @@ if (process.platform !== "linux")
 try {
   const outside = await startOutside();
   const timed = await timedRuns(outside);
-  report(timed, await countRows(outside));
+  const crowd = await crowdRuns(outside);
+  const counted = await countRows(outside);
+  reportCrowd(crowd);
+  report(timed, counted);
   await leave(0);
 } catch (error) {
   await leave(1, error instanceof Error ? error.stack : String(error));

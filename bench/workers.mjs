@@ -137,7 +137,7 @@ export async function startTwin(secret, receiver, options = {}) {
   return start("bench/twin.mjs", { SECRET: secret, RECEIVER: receiver }, options);
 }
 
-/** @param {"src/worker.ts" | "bench/counting.ts"} entry */
+/** @param {"src/worker.ts" | "bench/counting.ts" | "bench/crowded.ts"} entry */
 export async function startShopbell(entry = "src/worker.ts", options = {}) {
   const adminToken = randomBytes(24).toString("base64url");
   const running = await start(
@@ -163,7 +163,9 @@ export async function startShopbell(entry = "src/worker.ts", options = {}) {
   return { ...running, adminToken };
 }
 
-/** Sets up a workspace through Shopbell's own API: a Shopify source and, where it `rings`, a webhook and an automation.
+/**
+ * Sets up a workspace through Shopbell's own API: a Shopify source and, where it `rings`, a webhook and two automations:
+ * for a purchase at once, for a lead an hour later.
  * @param {{ url: string, adminToken: string }} shopbell
  * @param {string} signingSecret
  * @param {string | undefined} rings the address of a receiver
@@ -189,16 +191,17 @@ export async function makeShop({ url, adminToken }, signingSecret, rings) {
       name: "Receiver",
       settings: { url: rings },
     });
-    await call(`${api}/automations`, {
-      name: "Ring the receiver",
-      trigger: { event: "purchase.completed" },
-      timing: { when: "at" },
-      action: { connectionId: connection.id, action: "send", input: {} },
-    });
+    const action = { connectionId: connection.id, action: "send", input: {} };
+    const at = { trigger: { event: "purchase.completed" }, timing: { when: "at" } };
+    const later = { trigger: { event: "lead.created" }, timing: { when: "after", amount: 1, unit: "hours" } };
+    await call(`${api}/automations`, { name: "Ring the receiver", ...at, action });
+    await call(`${api}/automations`, { name: "Ring it later", ...later, action });
   }
   return {
     id: String(id),
     url: url + new URL(source.webhookUrl).pathname,
+    /** @returns {Promise<{ waiting: number, owed: number }>} */
+    stats: () => call(`${api}/stats`),
     /** Deliveries that have not succeeded. */
     unsettled: async () => {
       let count = 0;

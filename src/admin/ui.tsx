@@ -189,7 +189,7 @@ export function Field({ label, help, error, optional = false, children }: FieldP
 type TextFieldProps = Omit<FieldProps, "children"> & {
   value: string;
   onInput(value: string): void;
-  kind?: "text" | "password" | "number" | "area";
+  kind?: "text" | "password" | "number" | "time" | "area";
   placeholder?: string | undefined;
   required?: boolean;
 };
@@ -221,6 +221,8 @@ export function TextField({
             return <input {...shared} type="password" autocomplete="new-password" onInput={type} />;
           case "number":
             return <input {...shared} type="number" min={0} step="any" onInput={type} />;
+          case "time":
+            return <input {...shared} type="time" onInput={type} />;
           case "text":
             return <input {...shared} type="text" autocomplete="off" onInput={type} />;
         }

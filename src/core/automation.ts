@@ -6,8 +6,15 @@ import { eventTypeSchema } from "./event";
 export const timeUnits = { minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 604_800_000 } as const;
 export type TimeUnit = keyof typeof timeUnits;
 
+/** Milliseconds, about: a calendar day may be an hour longer or shorter. */
+function unitMs(unit: TimeUnit | "calendar-days"): number {
+  return unit === "calendar-days" ? timeUnits.days : timeUnits[unit];
+}
+
 /** The longest wait: two years, so that a slip of the finger does not wait for ever. */
 export const longestDelayMs = 2 * 365 * timeUnits.days;
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is a time of day such as 09:00");
 
 export const timingSchema = z
   .object({
@@ -17,7 +24,31 @@ export const timingSchema = z
         "“before” is for events whose date is known in advance: access.expired (the end of access) and subscription.renewed (the end of the paid period).",
     }),
     amount: z.number().positive().optional().meta({ title: "How many" }),
-    unit: z.enum(["minutes", "hours", "days", "weeks"]).optional().meta({ title: "Unit" }),
+    unit: z
+      .enum(["minutes", "hours", "days", "weeks", "calendar-days"])
+      .optional()
+      .meta({
+        title: "Unit",
+        description:
+          "A day is 24 hours and a week seven of them; calendar days keep the time of day in the workspace's time zone, also " +
+          "when the clocks change.",
+      }),
+    atTime: clockTime.optional().meta({
+      title: "At (time of day)",
+      description:
+        "In the workspace's time zone. With days and weeks: on that day at this time. Otherwise: the next time the clock " +
+        "shows it, or, before a date, the last.",
+    }),
+    quietHours: z
+      .strictObject({ from: clockTime, to: clockTime })
+      .refine(({ from, to }) => from !== to, { error: "would last all day, or not at all" })
+      .optional()
+      .meta({
+        title: "Quiet hours",
+        description:
+          "Nothing rings between these times of day, in the workspace's time zone: it waits until they are over, or, where " +
+          "that would be past the date it comes before, rings just before they begin.",
+      }),
   })
   .superRefine((timing, context) => {
     if (timing.when === "at") return;
@@ -27,8 +58,10 @@ export const timingSchema = z
         path: ["amount"],
         message: "says how long to wait: an amount and a unit",
       });
-    } else if (timing.amount * timeUnits[timing.unit] > longestDelayMs) {
+    } else if (timing.amount * unitMs(timing.unit) > longestDelayMs) {
       context.addIssue({ code: "custom", path: ["amount"], message: "is longer than two years" });
+    } else if (timing.unit === "calendar-days" && !Number.isInteger(timing.amount)) {
+      context.addIssue({ code: "custom", path: ["amount"], message: "is a whole number of calendar days" });
     }
   });
 export type Timing = z.infer<typeof timingSchema>;

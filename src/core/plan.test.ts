@@ -35,6 +35,7 @@ const rule = (more: Partial<Automation> = {}): Automation => ({
 const action: ActionFacts = { needs: [], laneOf: () => undefined };
 const nothingKnown: Known = {
   now: at,
+  timeZone: "UTC",
   anchors: [],
   hasMoved: () => false,
   action: () => action,

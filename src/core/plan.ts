@@ -20,6 +20,8 @@ export type Anchor = Pick<Expectation, "kind" | "thing"> & { endsAt: number };
 /** What the ledger knows, asked only when it matters. */
 export type Known = {
   now: number;
+  /** The workspace's, for times of day. */
+  timeZone: string;
   anchors: Anchor[];
   /** What this automation owes before the same date moved to it, from the date of an earlier event. */
   hasMoved(automationId: string, anchor: Anchor): boolean;
@@ -138,8 +140,8 @@ function planOne(
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
   const cancelled = by === undefined ? known.whyCartIsOver() : cancelReason(by);
   const due = anchor
-    ? dueBefore(automation.timing, anchor.endsAt)
-    : dueAt(automation.timing, known.isRaisedCart ? asArrivedAtOnce(event) : event);
+    ? dueBefore(automation.timing, anchor.endsAt, known.timeZone)
+    : dueAt(automation.timing, known.isRaisedCart ? asArrivedAtOnce(event) : event, known.timeZone);
   return {
     automation,
     dueAt: due,

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { automationSchema, cancelledBy, timingSchema, tooLateAfterMs } from "./automation";
-import { dueAt, effectiveAt } from "./timing";
+import { automationSchema, cancelledBy, type Timing, timingSchema, tooLateAfterMs } from "./automation";
+import { hoursAround } from "./calendar";
+import { dueAt, dueBefore, effectiveAt, quietUntil } from "./timing";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -15,13 +17,13 @@ describe("a fact counts", () => {
     ["from its arrival, when it has no time to speak of", 0, now],
   ])("%s", (_, occurredAt, counted) => {
     expect(effectiveAt(occurredAt, now)).toBe(counted);
-    expect(dueAt({ when: "after", amount: 2, unit: "hours" }, { occurredAt, receivedAt: now })).toBe(
+    expect(dueAt({ when: "after", amount: 2, unit: "hours" }, { occurredAt, receivedAt: now }, "UTC")).toBe(
       counted + 2 * hour,
     );
   });
 
   it("from its arrival, when something is to be done at once", () => {
-    expect(dueAt({ when: "at" }, { occurredAt: now - hour, receivedAt: now })).toBe(now);
+    expect(dueAt({ when: "at" }, { occurredAt: now - hour, receivedAt: now }, "UTC")).toBe(now);
   });
 });
 
@@ -86,5 +88,169 @@ describe("an automation", () => {
     expect(late("access.granted", 2)).toBe(2 * hour);
     expect(late("cart.abandoned")).toBe(day);
     expect(late("cart.abandoned", 48)).toBe(2 * day);
+  });
+});
+
+describe("by the clock on the wall, in Warsaw", () => {
+  const warsaw = "Europe/Warsaw";
+  const at = (text: string) => Date.parse(text);
+  const night = { from: "22:00", to: "08:00" };
+
+  it.each<[string, Timing, string, string]>([
+    [
+      "24 hours",
+      { when: "after", amount: 1, unit: "days" },
+      "2026-10-24T15:00+02:00",
+      "2026-10-25T14:00+01:00",
+    ],
+    [
+      "a day",
+      { when: "after", amount: 1, unit: "calendar-days" },
+      "2026-10-24T15:00+02:00",
+      "2026-10-25T15:00+01:00",
+    ],
+    [
+      "tomorrow at nine",
+      { when: "after", amount: 1, unit: "calendar-days", atTime: "09:00" },
+      "2026-06-01T15:00+02:00",
+      "2026-06-02T09:00+02:00",
+    ],
+    [
+      "in a week at nine",
+      { when: "after", amount: 1, unit: "weeks", atTime: "09:00" },
+      "2026-06-01T15:00+02:00",
+      "2026-06-08T09:00+02:00",
+    ],
+    [
+      "half a day later, which nine o'clock is not",
+      { when: "after", amount: 0.5, unit: "days", atTime: "01:00" },
+      "2026-06-01T10:00+02:00",
+      "2026-06-02T01:00+02:00",
+    ],
+    [
+      "two hours later, then at nine",
+      { when: "after", amount: 2, unit: "hours", atTime: "09:00" },
+      "2026-06-01T08:00+02:00",
+      "2026-06-02T09:00+02:00",
+    ],
+    [
+      "at the next nine o'clock",
+      { when: "at", atTime: "09:00" },
+      "2026-06-01T08:00+02:00",
+      "2026-06-01T09:00+02:00",
+    ],
+    [
+      "at once, by day",
+      { when: "at", quietHours: night },
+      "2026-06-01T12:00+02:00",
+      "2026-06-01T12:00+02:00",
+    ],
+    [
+      "at once, but not by night",
+      { when: "at", quietHours: night },
+      "2026-06-01T23:00+02:00",
+      "2026-06-02T08:00+02:00",
+    ],
+    [
+      "an hour later, but not by night",
+      { when: "after", amount: 1, unit: "hours", quietHours: night },
+      "2026-06-01T21:30+02:00",
+      "2026-06-02T08:00+02:00",
+    ],
+    [
+      "at nine, which is quiet",
+      { when: "at", atTime: "09:00", quietHours: { from: "08:00", to: "10:00" } },
+      "2026-06-01T08:00+02:00",
+      "2026-06-01T10:00+02:00",
+    ],
+  ])("after: %s", (_, timing, from, to) => {
+    const instant = at(from);
+    expect(dueAt(timing, { occurredAt: instant, receivedAt: instant }, warsaw)).toBe(at(to));
+  });
+
+  it.each<[string, Timing, string, string]>([
+    [
+      "a day",
+      { when: "before", amount: 1, unit: "calendar-days" },
+      "2026-10-25T15:00+01:00",
+      "2026-10-24T15:00+02:00",
+    ],
+    [
+      "three days before at nine",
+      { when: "before", amount: 3, unit: "calendar-days", atTime: "09:00" },
+      "2026-06-10T15:00+02:00",
+      "2026-06-07T09:00+02:00",
+    ],
+    [
+      "an hour before at nine: the last nine o'clock",
+      { when: "before", amount: 1, unit: "hours", atTime: "09:00" },
+      "2026-06-10T09:30+02:00",
+      "2026-06-09T09:00+02:00",
+    ],
+    [
+      "half a day before at nine, never after the date",
+      { when: "before", amount: 0.5, unit: "days", atTime: "23:00" },
+      "2026-06-10T20:00+02:00",
+      "2026-06-09T23:00+02:00",
+    ],
+    [
+      "quiet hours that are over in time",
+      { when: "before", amount: 10, unit: "hours", quietHours: night },
+      "2026-06-10T14:00+02:00",
+      "2026-06-10T08:00+02:00",
+    ],
+    [
+      "quiet hours that last past the date",
+      { when: "before", amount: 3, unit: "hours", quietHours: night },
+      "2026-06-10T05:00+02:00",
+      "2026-06-09T21:59+02:00",
+    ],
+  ])("before: %s", (_, timing, endsAt, to) => {
+    expect(dueBefore(timing, at(endsAt), warsaw)).toBe(at(to));
+  });
+
+  it.each<[string, string, string, string | undefined]>([
+    ["runs by day", "2026-06-01T12:00+02:00", "2026-06-01T12:00+02:00", undefined],
+    [
+      "runs a little late, though night has come",
+      "2026-06-01T21:55+02:00",
+      "2026-06-01T22:05+02:00",
+      undefined,
+    ],
+    [
+      "waits until morning when it is late",
+      "2026-06-01T21:00+02:00",
+      "2026-06-01T23:00+02:00",
+      "2026-06-02T08:00+02:00",
+    ],
+    ["runs by night where a person chose so", "2026-06-01T23:00+02:00", "2026-06-02T01:00+02:00", undefined],
+    ["runs in the morning", "2026-06-01T21:00+02:00", "2026-06-02T08:00+02:00", undefined],
+  ])("what is due %s", (_, due, now, until) => {
+    const timing: Timing = { when: "at", quietHours: night };
+    expect(quietUntil(timing, at(due), at(now), warsaw)).toBe(until && at(until));
+  });
+
+  it("never comes after the date it is to come before", () => {
+    const time = fc.constantFrom("00:00", "02:30", "09:00", "12:15", "23:59");
+    const timing = fc.record<Timing>(
+      {
+        when: fc.constant("before"),
+        amount: fc.integer({ min: 1, max: 60 }),
+        unit: fc.constantFrom("minutes", "hours", "days", "weeks", "calendar-days"),
+        atTime: time,
+        quietHours: fc.record({ from: time, to: time }).filter(({ from, to }) => from !== to),
+      },
+      { requiredKeys: ["when", "amount", "unit"] },
+    );
+    const instant = fc.integer({ min: at("2025-01-01T00:00Z"), max: at("2030-01-01T00:00Z") });
+    fc.assert(
+      fc.property(timing, instant, (one, endsAt) => {
+        expect(dueBefore(one, endsAt, warsaw)).toBeLessThan(endsAt);
+        const due = dueAt({ ...one, when: "after" }, { occurredAt: endsAt, receivedAt: endsAt }, warsaw);
+        expect(due).toBeGreaterThanOrEqual(endsAt);
+        expect(one.quietHours && hoursAround(due, one.quietHours, warsaw)).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -1,5 +1,6 @@
-// When a delivery falls due. Instants are epoch milliseconds; no time zone is needed to add a duration.
+// When a delivery falls due. Instants are epoch milliseconds; a time zone matters only where a wall clock is meant.
 import { type AutomationDefinition, type Timing, timeUnits } from "./automation";
+import { type ClockTime, clockOn, hoursAround, lastClock, nextClock, plusCalendar } from "./calendar";
 import { expectedBefore } from "./expectation";
 
 /** A shop retries for up to three days. A fact older than that on arrival is a backfill or a test, not a late retry. */
@@ -14,18 +15,76 @@ export function effectiveAt(occurredAt: number, receivedAt: number): number {
 }
 
 /** @returns the epoch milliseconds at which an action on this event is owed */
-export function dueAt(timing: Timing, event: { occurredAt: number; receivedAt: number }): number {
-  if (timing.when === "at") return event.receivedAt;
-  return effectiveAt(event.occurredAt, event.receivedAt) + spanMs(timing);
+export function dueAt(
+  timing: Timing,
+  event: { occurredAt: number; receivedAt: number },
+  timeZone: string,
+): number {
+  const from = timing.when === "at" ? event.receivedAt : effectiveAt(event.occurredAt, event.receivedAt);
+  const moment = timing.when === "at" ? from : shifted(timing, from, 1, timeZone);
+  const { atTime, quietHours } = timing;
+  const due = atTime === undefined ? moment : onTheClock(timing, moment, atTime, from, timeZone);
+  const quiet = quietHours && hoursAround(due, quietHours, timeZone);
+  return quiet ? quiet.to : due;
 }
 
-/** @returns the epoch milliseconds at which an action before a date is owed */
-export function dueBefore(timing: Timing, endsAt: number): number {
-  return endsAt - spanMs(timing);
+/** "On that day at 9:00", where days are counted; otherwise, or where that would be before it all, the next 9:00. */
+function onTheClock(timing: Timing, moment: number, time: ClockTime, from: number, timeZone: string): number {
+  const onThatDay = countsDays(timing) ? clockOn(moment, time, timeZone) : nextClock(moment, time, timeZone);
+  return onThatDay < from ? nextClock(from, time, timeZone) : onThatDay;
 }
 
-function spanMs({ amount = 0, unit = "minutes" }: Timing): number {
-  return amount * timeUnits[unit];
+/** @returns the epoch milliseconds at which an action before a date is owed: always before that date */
+export function dueBefore(timing: Timing, endsAt: number, timeZone: string): number {
+  const moment = shifted(timing, endsAt, -1, timeZone);
+  const { atTime, quietHours } = timing;
+  const due = atTime === undefined ? moment : onTheClockBefore(timing, moment, atTime, endsAt, timeZone);
+  const quiet = quietHours && hoursAround(due, quietHours, timeZone);
+  if (!quiet) return due;
+  return quiet.to < endsAt ? quiet.to : quiet.from - timeUnits.minutes;
+}
+
+function onTheClockBefore(
+  timing: Timing,
+  moment: number,
+  time: ClockTime,
+  endsAt: number,
+  timeZone: string,
+): number {
+  const onThatDay = countsDays(timing) ? clockOn(moment, time, timeZone) : lastClock(moment, time, timeZone);
+  return onThatDay < endsAt ? onThatDay : lastClock(endsAt - 1, time, timeZone);
+}
+
+function countsDays({ unit }: Timing): boolean {
+  return unit === "days" || unit === "weeks" || unit === "calendar-days";
+}
+
+function shifted(
+  { amount = 0, unit = "minutes" }: Timing,
+  at: number,
+  sign: 1 | -1,
+  timeZone: string,
+): number {
+  if (unit === "calendar-days") return plusCalendar(at, { days: sign * amount }, timeZone);
+  return at + sign * amount * timeUnits[unit];
+}
+
+/** What is so little late still rings, though quiet hours have begun meanwhile. */
+const graceMs = 15 * timeUnits.minutes;
+
+/**
+ * Whether what is due must wait for the end of quiet hours: its moment was before them, and it is late, or tried again.
+ * A moment in the midst of them was chosen by a person, and counts.
+ * @returns when they end (epoch milliseconds); undefined when it may run now
+ */
+export function quietUntil(
+  { quietHours }: Timing,
+  dueAt: number,
+  now: number,
+  timeZone: string,
+): number | undefined {
+  if (!quietHours || now - dueAt < graceMs || hoursAround(dueAt, quietHours, timeZone)) return undefined;
+  return hoursAround(now, quietHours, timeZone)?.to;
 }
 
 /** Why an automation cannot have its moment, as what is wrong with `timing.when`; undefined when it can. */

@@ -6,6 +6,7 @@ import type { ConnectionConfig } from "../core/config";
 import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
 import { faultAt } from "../core/faults";
 import { type DeliveryKey, deliveryId, deliveryKey } from "../core/ids";
+import { quietUntil } from "../core/timing";
 import type { Claim, Settled, WakeUp } from "../flows/ports";
 import type { Alarm } from "./alarm";
 import type { Book } from "./book";
@@ -223,6 +224,10 @@ export class Dispatch {
       this.end(row, "cancelled", overtaken, now, effects);
       return "no";
     }
+    if (row.replay_of === null && this.intake.expecting.hasPassed(row, event.customer_id, now)) {
+      this.end(row, "skipped", "The date it was to come before has passed.", now, effects);
+      return "no";
+    }
     const tooLate = tooLateAfterMs(terms);
     if (tooLate !== undefined && now - row.due_at > tooLate) {
       this.end(
@@ -232,6 +237,12 @@ export class Dispatch {
         now,
         effects,
       );
+      return "no";
+    }
+    const quietEnd = quietUntil(terms.timing, row.due_at, now, this.book.timeZone);
+    if (quietEnd !== undefined) {
+      this.set(row, { state: "waiting", nextAt: quietEnd, reason: "Waits for the end of the quiet hours." });
+      noticeMoment(effects, quietEnd);
       return "no";
     }
     if (connection.paused) {

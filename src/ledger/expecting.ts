@@ -153,7 +153,7 @@ export class Expecting {
     for (const delivery of this.hanging(changed.customer_id, expectationId(changed))) {
       const terms = this.book.termsOf(delivery.automation_id, delivery.version);
       const anchor = terms && this.anchorOf(changed.customer_id, delivery, terms);
-      const at = anchor && dueBefore(terms.timing, anchor.endsAt);
+      const at = anchor && dueBefore(terms.timing, anchor.endsAt, this.book.timeZone);
       // What is under way belongs to the date of before; should it fail, it is not tried again.
       const canMove = delivery.state !== "running" || at === delivery.due_at;
       if (anchor && at !== undefined && canMove) this.moveTo(delivery, anchor, at, because, now, effects);
@@ -217,6 +217,13 @@ export class Expecting {
     const expected = this.of(event.customer_id).find((one) => expectationId(one) === hangs_on);
     if (!expected || expected.ends_at === null) return event.fact;
     return JSON.stringify(withDate(factOf(event), expected.kind, expected.ends_at));
+  }
+
+  /** Whether what was to come before a date would come after it; not where a person moved it there. */
+  hasPassed({ hangs_on, due_at }: DeliveryRow, customerId: string | null, now: number): boolean {
+    if (hangs_on === null || customerId === null) return false;
+    const endsAt = this.of(customerId).find((one) => expectationId(one) === hangs_on)?.ends_at ?? Infinity;
+    return due_at < endsAt && endsAt <= now;
   }
 
   // ── Ends ──

@@ -321,6 +321,7 @@ export class Intake {
     const again = options.replay === "again";
     const known: Known = {
       now,
+      timeZone: this.book.timeZone,
       anchors: this.expecting.anchorsOf(row, fact),
       hasMoved: (automationId, anchor) =>
         row.customer_id !== null && this.expecting.hasWaiting(row.customer_id, automationId, anchor),
@@ -420,7 +421,8 @@ export class Intake {
     this.book.keepTerms(automation);
     const before = options.isNew ? undefined : this.lastRun(row.id, automation.id);
     // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
-    const moment = automation.timing.when === "at" ? Math.min(planned.dueAt, now) : planned.dueAt;
+    const isAtOnce = automation.timing.when === "at" && planned.dueAt === receivedAtOf(row.id);
+    const moment = isAtOnce ? Math.min(planned.dueAt, now) : planned.dueAt;
     // What is replayed is owed from now on; its own moment may be long past.
     const at = options.replay ? Math.max(moment, now) : moment;
     const isDue = at <= now;
@@ -569,6 +571,7 @@ export class Intake {
     }
     this.book.keepTerms(automation);
     const { timing } = automation;
+    const { timeZone } = this.book;
     const anchor =
       event.customer_id === null ? undefined : this.expecting.anchorOf(event.customer_id, row, automation);
     const isWaiting = row.state === "waiting";
@@ -576,7 +579,9 @@ export class Intake {
       this.cancel(row, "Its event has no date that the new terms could come before.", now, effects);
       return;
     }
-    const moment = anchor ? dueBefore(timing, anchor.endsAt) : dueAt(timing, timesOf(event));
+    const moment = anchor
+      ? dueBefore(timing, anchor.endsAt, timeZone)
+      : dueAt(timing, timesOf(event), timeZone);
     if (isWaiting && anchor && moment < now) {
       this.close(row, "skipped", pastReason, now, effects);
       return;

@@ -271,7 +271,9 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   private moveTo(row: DeliveryRow, at: number, now: number, effects: Effects): void {
     this.ctx.storage.sql.exec(
-      `UPDATE deliveries SET next_at = ?1, due_at = CASE WHEN state = 'waiting' THEN ?1 ELSE due_at END,
+      // A moment that a person chose counts in quiet hours too; in a lane, what was begun keeps its place.
+      `UPDATE deliveries SET next_at = ?1,
+         due_at = CASE WHEN state = 'waiting' OR (state = 'retrying' AND lane IS NULL) THEN ?1 ELSE due_at END,
          state = CASE WHEN ?1 <= ?2 THEN 'ready' ELSE state END, reason = NULL
        WHERE event_id = ?3 AND automation_id = ?4 AND run = ?5`,
       at,

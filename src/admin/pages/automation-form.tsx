@@ -3,31 +3,34 @@ import { useEffect, useState } from "preact/hooks";
 import { type Automation, type Connection, read, type Source, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import type { Choice } from "../pick";
+import { type Choice, PickListField } from "../pick";
 import { go } from "../router";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
+import {
+  ClockFields,
+  MomentFields,
+  momentOf,
+  type TimingDraft,
+  timingDraftOf,
+  timingOf,
+} from "./timing-fields";
 
-type Moment = "at" | "after" | "before";
-type Unit = "minutes" | "hours" | "days" | "weeks";
 type Frequency = keyof typeof t.automations.frequencies;
-const units: Unit[] = ["minutes", "hours", "days", "weeks"];
 
 /** What is being written, flat, as the fields hold it. */
-type Draft = {
+type Draft = TimingDraft & {
   name: string;
   event: string;
   sourceId: string;
   products: string;
-  when: Moment;
-  amount: string;
-  unit: Unit;
   connectionId: string;
   action: string;
   input: Values;
-  cancelOn: string;
+  cancelOn: string[];
   frequency: Frequency;
+  tooLate: string;
   consent: boolean;
   enabled: boolean;
 };
@@ -68,7 +71,7 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const actions = toolOf(draft.connectionId)?.actions ?? [];
   const action = actions.find((one) => one.id === draft.action);
-  const before = t.automations.before[draft.event];
+  const errorAt = (path: string) => doing.problem?.at(path);
   const choices = useChoices(shop, draft, action?.choices ?? []);
 
   const save = () =>
@@ -81,7 +84,13 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
         return;
       }
       const param = { ws: shop.ws, id: automation.id };
-      const saved = await read(workspace.automations[":id"].$patch({ param, query: { waiting }, json }));
+      const saved = await read(
+        workspace.automations[":id"].$patch({
+          param,
+          query: { waiting },
+          json: { ...json, tooLateAfterHours: json.tooLateAfterHours ?? null },
+        }),
+      );
       setWarnings(saved.warnings);
       await onSaved();
     });
@@ -111,14 +120,14 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
             label={t.automations.name}
             value={draft.name}
             required
-            error={doing.problem?.at("name")}
+            error={errorAt("name")}
             onInput={(name) => set({ name })}
           />
           <div class="sentence">
             <SelectField
               label={t.automations.when}
               value={draft.event}
-              error={doing.problem?.at("trigger.event")}
+              error={errorAt("trigger.event")}
               onChange={(event) => set({ event, when: momentOf(draft.when, event) })}
               choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
             />
@@ -131,35 +140,7 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
                 ...sources.map((one) => ({ value: one.id, label: one.name })),
               ]}
             />
-            <SelectField
-              label={t.automations.moment}
-              value={draft.when}
-              error={doing.problem?.at("timing.when")}
-              onChange={(when) => set({ when: momentOf(when, draft.event) })}
-              choices={[
-                { value: "at", label: t.automations.at },
-                { value: "after", label: t.automations.after },
-                ...(before ? [{ value: "before", label: before }] : []),
-              ]}
-            />
-            {draft.when !== "at" && (
-              <>
-                <TextField
-                  label={draft.when === "before" && before ? before : t.automations.after}
-                  kind="number"
-                  value={draft.amount}
-                  required
-                  error={doing.problem?.at("timing.amount")}
-                  onInput={(amount) => set({ amount })}
-                />
-                <SelectField
-                  label=" "
-                  value={draft.unit}
-                  onChange={(unit) => set({ unit: units.find((one) => one === unit) ?? "hours" })}
-                  choices={units.map((unit) => ({ value: unit, label: t.automations.units[unit] }))}
-                />
-              </>
-            )}
+            <MomentFields event={draft.event} draft={draft} set={set} errorAt={errorAt} />
             <SelectField
               label={t.automations.tool}
               value={draft.connectionId}
@@ -188,7 +169,7 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
                 schema={action.input as Schema} // JSON Schema made from the action's form
                 values={draft.input}
                 onChange={(input) => set({ input })}
-                errorAt={(path) => doing.problem?.at(`action.input.${path}`)}
+                errorAt={(path) => errorAt(`action.input.${path}`)}
                 choices={choices.byField}
               />
             </fieldset>
@@ -213,20 +194,30 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
               </label>
               <p class="note">{t.automations.consentHelp}</p>
             </div>
-            <SelectField
+            <ClockFields draft={draft} set={set} errorAt={errorAt} />
+            <PickListField
               label={t.automations.cancelOn}
-              value={draft.cancelOn}
+              help={t.automations.cancelOnHelp}
+              values={draft.cancelOn}
               onChange={(cancelOn) => set({ cancelOn })}
-              choices={[
-                { value: "", label: t.automations.cancelOnNone },
-                ...Object.entries(t.eventTypes).map(([value, label]) => ({ value, label })),
-              ]}
+              choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
             />
             <SelectField
               label={t.automations.frequency}
               value={draft.frequency}
               onChange={(value) => set({ frequency: frequencyOf(value) })}
               choices={Object.entries(t.automations.frequencies).map(([value, label]) => ({ value, label }))}
+            />
+            <TextField
+              label={t.automations.tooLate}
+              help={
+                draft.event === "cart.abandoned" ? t.automations.tooLateCartHelp : t.automations.tooLateHelp
+              }
+              kind="number"
+              value={draft.tooLate}
+              error={errorAt("tooLateAfterHours")}
+              onInput={(tooLate) => set({ tooLate })}
+              optional
             />
           </details>
           <div class="field check">
@@ -311,12 +302,6 @@ function useChoices(shop: Shop, { connectionId, action, input }: Draft, fields: 
   return { byField: Object.fromEntries(known), problem };
 }
 
-/** A moment before an event is offered where its date is known in advance. */
-function momentOf(when: string, event: string): Moment {
-  if (when === "before") return event in t.automations.before ? "before" : "at";
-  return when === "after" ? "after" : "at";
-}
-
 function frequencyOf(value: string): Frequency {
   return value === "once-per-customer" || value === "once-per-customer-and-product" ? value : "every-time";
 }
@@ -336,14 +321,13 @@ function draftOf(
     event: automation?.trigger.event ?? "purchase.completed",
     sourceId: automation?.trigger.sourceId ?? "",
     products: automation?.trigger.productIds?.join(", ") ?? "",
-    when: automation?.timing.when ?? "at",
-    amount: String(automation?.timing.amount ?? 1),
-    unit: automation?.timing.unit ?? "hours",
+    ...timingDraftOf(automation?.timing),
     connectionId,
     action: automation?.action.action ?? toolOf(connectionId)?.actions[0]?.id ?? "",
     input: automation?.action.input ?? {},
-    cancelOn: automation?.cancelOn[0] ?? "",
+    cancelOn: automation?.cancelOn ?? [],
     frequency: automation?.frequency ?? "every-time",
+    tooLate: String(automation?.tooLateAfterHours ?? ""),
     consent: automation?.trigger.marketingConsent ?? false,
     enabled: automation?.enabled ?? true,
   };
@@ -356,7 +340,6 @@ function bodyOf(draft: Draft, automation: Automation | undefined) {
     .map((id) => id.trim())
     .filter((id) => id !== "");
   const { conditions } = automation?.trigger ?? {};
-  const otherCancels = automation?.cancelOn.slice(1).filter((type) => type !== draft.cancelOn) ?? [];
   return {
     name: draft.name,
     trigger: {
@@ -366,17 +349,15 @@ function bodyOf(draft: Draft, automation: Automation | undefined) {
       ...(productIds.length > 0 ? { productIds } : {}),
       ...(draft.consent ? { marketingConsent: true } : {}),
     },
-    timing:
-      draft.when === "at"
-        ? { when: "at" as const }
-        : { when: draft.when, amount: Number(draft.amount), unit: draft.unit },
+    timing: timingOf(draft),
     action: {
       connectionId: draft.connectionId,
       action: draft.action,
       input: draft.input as Record<string, never>,
     }, // the form's values are JSON
-    cancelOn: draft.cancelOn ? [draft.cancelOn, ...otherCancels] : [],
+    cancelOn: draft.cancelOn,
     frequency: draft.frequency,
+    ...(draft.tooLate ? { tooLateAfterHours: Number(draft.tooLate) } : {}),
     enabled: draft.enabled,
   };
 }

@@ -6,6 +6,7 @@ import { useLoad } from "../load";
 import { eventWords, t } from "../text";
 import { Card, Empty, Loading, Mark, Page, Trouble } from "../ui";
 import { Recipes } from "./overview";
+import { momentText } from "./timing-fields";
 
 export function Automations({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
@@ -64,10 +65,6 @@ export function sentence(automation: Automation, connections: Connection[], shop
   const action =
     actions.find((one) => one.id === automation.action.action)?.title ?? automation.action.action;
   const { timing, trigger } = automation;
-  const before = timing.when === "before" ? t.automations.before[trigger.event] : undefined;
-  const moment =
-    timing.when === "at"
-      ? t.automations.at
-      : `${timing.amount} ${t.automations.units[timing.unit ?? "hours"]} ${before ?? timing.when}`;
+  const moment = momentText(timing, trigger.event);
   return `${t.automations.when} ${eventWords(trigger.event)}, ${moment}: ${connection?.name ?? t.deliveries.deleted}: ${action}`;
 }
