@@ -72,7 +72,6 @@ export const idleCarts = {
       title: "Carts are abandoned after (minutes)",
       description:
         "So long without a change and without a purchase, a cart counts as abandoned. 0: only when the shop says so itself.",
-      advanced: true,
     }),
 };
 

@@ -29,7 +29,7 @@ export type SourceFacts = {
 };
 
 /** So much news of one cart is looked at, at most, the latest. */
-const mostNews = 1000;
+const mostNews = 200;
 
 type NewsRow = Pick<
   EventRow,
