@@ -169,7 +169,11 @@ export class Ledger extends LedgerObject<Env> {
       actionOf: (tool, actionId) => {
         const action = findConnector(tool)?.tool?.actions[actionId];
         return (
-          action && { needs: action.needs, laneOf: (event, input) => action.lane?.(event, input as never) }
+          action && {
+            needs: action.needs,
+            laneOf: (event, input) => action.lane?.(event, input as never),
+            passesOnData: (input) => action.passesOnData?.(input) ?? false,
+          }
         );
       },
       runFactsOf: (toolId, actionId) => {

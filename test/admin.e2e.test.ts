@@ -18,6 +18,8 @@ let standIns: Awaited<ReturnType<typeof startAllStandIns>>;
 let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
+/** What the page asked before it did something. */
+const asked: string[] = [];
 
 async function picture(name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
@@ -40,7 +42,10 @@ beforeAll(async () => {
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("status of 4")) troubles.push(message.text());
   });
-  page.on("dialog", (dialog) => void dialog.accept());
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void dialog.accept();
+  });
 }, 180_000);
 
 afterAll(async () => {
@@ -149,6 +154,36 @@ describe("the admin page", () => {
     await story("repeats an earlier one").getByText("Done", { exact: true }).waitFor();
   });
 
+  it("tries an automation on what has happened, and applies it to customers who are already there", async () => {
+    const before = (await receiver.log("zapier")).length;
+    await open("Automations");
+    await page.getByRole("link", { name: "Add an automation" }).click();
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Zapier" });
+    await press("Try it");
+    await page.getByText(/Of \d+ events, \d+ would have rung\./).waitFor();
+    await page.getByText("What would be sent").first().click();
+    expect(await page.locator("pre").nth(1).innerText()).toContain("purchase.completed");
+    await picture("look-back");
+    // What was found is of what stood in the form: another form has not been tried.
+    await page.getByLabel("Name").fill("Thank them all");
+    await page.getByText("would have rung").waitFor({ state: "detached" });
+    expect(await receiver.log("zapier")).toHaveLength(before);
+
+    await press("Create");
+    await page.getByRole("heading", { name: "Thank them all" }).waitFor();
+    await press("Count them");
+    // The samples are all of one customer.
+    const apply = page.getByRole("button", { name: "Apply it: ring once" });
+    await apply.waitFor();
+    await apply.click();
+    await page.getByText("Applied", { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText("Applied", { exact: true }).waitFor();
+    await expect.poll(async () => (await receiver.log("zapier")).length).toBe(before + 1);
+    await press("Delete");
+    await page.getByRole("link", { name: "Add an automation" }).waitFor();
+  });
+
   it("cancels what waits", async () => {
     const { items } = await running.call<{ items: { id: string; name: string }[] }>(
       `/api/workspaces/${shop()}/connections`,
@@ -161,9 +196,90 @@ describe("the admin page", () => {
       action: { connectionId: zapier?.id, action: "send", input: {} },
     });
     await sendTestEvent();
-    await page.getByText("Waiting", { exact: true }).waitFor();
+    await story("Later").getByText("Waiting", { exact: true }).waitFor();
     await press("Cancel");
     await page.getByText("Cancelled", { exact: true }).waitFor();
+  });
+
+  it("shows what waits day by day and in sentences, moves one, and cancels several with their number", async () => {
+    const api = `/api/workspaces/${shop()}`;
+    const days = 86_400_000;
+    const { items } = await running.call<{ items: { id: string; tool: string }[] }>(`${api}/connections`);
+    const connectionId = items.find((one) => one.tool === "show-me")?.id;
+    const rule = { action: { connectionId, action: "show", input: {} } };
+    await running.call(`${api}/automations`, {
+      ...rule,
+      name: "Ask for a review",
+      trigger: { event: "subscription.started" },
+      timing: { when: "after", amount: 7, unit: "days" },
+    });
+    await running.call(`${api}/automations`, {
+      ...rule,
+      name: "Renewal reminder",
+      trigger: { event: "access.expired" },
+      timing: { when: "before", amount: 3, unit: "days" },
+    });
+    const names = ["Anna Nowak", "Ben Carter", "Chloé Martin", "Dawid Lis", "Ewa Król", "Finn Berg"];
+    const tell = (name: string, i: number, more: { type: string; [field: string]: unknown }) =>
+      running.call(`${api}/events`, {
+        id: `${name} ${more.type}`,
+        occurredAt: new Date(Date.now() - i * 0.4 * days).toISOString(),
+        customer: { email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, name },
+        ...more,
+      });
+    const products = [{ id: "7001", name: "Sourdough course" }];
+    const ends = (inDays: number) => new Date(Date.now() + inDays * days).toISOString();
+    for (const [i, name] of names.entries()) {
+      await tell(name, i, { type: "subscription.started" });
+      await tell(name, i, { type: "access.granted", products, accessEndsAt: ends(9 + 4 * i) });
+    }
+    await tell("Anna Nowak", 0, { type: "subscription.renewed", products, accessEndsAt: ends(28) });
+
+    await open("Waiting");
+    const row = (text: string) => page.locator(".waiting", { hasText: text });
+    await row("Anna Nowak")
+      .getByText("3 days before access to Sourdough course ends on")
+      .getByText("because the subscription was renewed")
+      .waitFor();
+    await picture("waiting");
+    expect(await page.locator(".waiting").count()).toBe(12);
+
+    const ben = row("Ben Carter").filter({ hasText: "Renewal reminder" });
+    await ben.getByRole("button", { name: "Move…" }).click();
+    await ben.getByLabel("Move", { exact: true }).selectOption("later by");
+    await ben.getByRole("button", { name: "Move", exact: true }).click();
+    await ben.getByText("but a person moved it from").waitFor();
+
+    const busy = page.getByRole("link", { name: /: 2 waiting/ }).first();
+    const day = await busy.getAttribute("aria-label");
+    await busy.click();
+    await page
+      .getByText(day?.split(":")[0] ?? "")
+      .first()
+      .waitFor();
+    await expect.poll(() => page.locator(".waiting").count()).toBe(2);
+    await page.goBack();
+
+    await page.getByLabel("Automation").selectOption({ label: "Ask for a review (6)" });
+    await expect.poll(() => page.locator(".waiting").count()).toBe(6);
+    const many = page.locator(".many");
+    await page.getByLabel(/^Choose: Ewa Król/).check();
+    await page.getByLabel(/^Choose: Finn Berg/).check();
+    await many.getByText("2 chosen").waitFor();
+    await many.getByRole("button", { name: "Cancel" }).click();
+    await many.getByText("Done with 2.").waitFor();
+    await page.getByLabel("All 4 that match").check();
+    await many.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Nothing like this waits.").waitFor();
+    expect(asked.slice(-2)).toEqual([
+      "Cancel 2 deliveries? They will not run.",
+      "Cancel 4 deliveries? They will not run.",
+    ]);
+
+    await open("Waiting");
+    await row("Ben Carter").getByRole("link", { name: "Event: Access given" }).click();
+    await story("Renewal reminder").getByRole("button", { name: "Move…" }).click();
+    await story("Renewal reminder").getByRole("button", { name: "Move", exact: true }).waitFor();
   });
 
   // One tool of each way of signing in: a user and a key, an address and a key, a header of its own, tokens.

@@ -667,6 +667,22 @@ it("an event without a cart costs nothing more, a purchase of one a row, a chang
   expect([plain, purchase - plain, change - plain, seenTo]).toEqual([2, 1, 2, [1, 1]]);
 });
 
+it("a look back tells what would have been recovered, and what was bought before its moment", async () => {
+  const shop = await Shop.open();
+  await shop.tell("cart.updated");
+  await shop.tell("cart.updated", { cart: { id: "c2" }, email: "" });
+  await shop.until(100);
+  await shop.tell("purchase.completed", { cart: { id: "c2" }, email: guest });
+  await shop.until(200);
+  await shop.tell("purchase.completed", { email: guest });
+  const rule = automation(shop.bench.config.connections[0]?.id ?? "", recovery());
+  const { items } = await shop.bench.ledger.lookBack(rule, 1);
+  expect(items.map(({ would, reason, dueAt }) => [would, reason, dueAt]).toSorted()).toEqual([
+    ["cancel", "It would have been cancelled, because this cart was bought.", shop.at(180)],
+    ["ring", null, shop.at(180)],
+  ]);
+});
+
 it("what is found abandoned can be run now, like anything that waits", async () => {
   const shop = await Shop.open(recovery());
   await shop.tell("cart.updated");

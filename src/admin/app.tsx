@@ -9,6 +9,7 @@ import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
+import { WaitingPage } from "./pages/waiting";
 import { go, usePath } from "./router";
 import { t } from "./text";
 import { Button, Card, Loading, TextField, Trouble } from "./ui";
@@ -78,6 +79,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       );
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
+    case "waiting":
+      return <WaitingPage shop={shop} />;
     default:
       return <Overview shop={shop} />;
   }
@@ -89,6 +92,7 @@ const sections = [
   ["sources", t.nav.sources],
   ["connections", t.nav.connections],
   ["events", t.nav.events],
+  ["waiting", t.nav.waiting],
 ] as const;
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {

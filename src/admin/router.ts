@@ -8,13 +8,22 @@ export function go(path: string, replace = false): void {
 }
 
 export function usePath(): string {
-  const [path, setPath] = useState(location.pathname);
+  return useLocation("pathname");
+}
+
+/** What a page is asked to show, as `?day=…`. */
+export function useQuery(): URLSearchParams {
+  return new URLSearchParams(useLocation("search"));
+}
+
+function useLocation(part: "pathname" | "search"): string {
+  const [value, setValue] = useState(location[part]);
   useEffect(() => {
-    const onChange = () => setPath(location.pathname);
+    const onChange = () => setValue(location[part]);
     addEventListener("popstate", onChange);
     return () => removeEventListener("popstate", onChange);
-  }, []);
-  return path;
+  }, [part]);
+  return value;
 }
 
 /** Lets plain clicks on our own links change the page in place; everything else stays the browser's. */

@@ -16,6 +16,27 @@ export function fullTime(at: number): string {
   return dateTime.format(at);
 }
 
+const calendarDay = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" });
+const wholeDay = calendarDay({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayAndMonth = calendarDay({ day: "numeric", month: "short" });
+const weekday = calendarDay({ weekday: "short" });
+
+/** "Thursday 3 December 2026" for "2026-12-03", a date of the shop's own calendar. */
+export function dayName(day: string): string {
+  return wholeDay.format(Date.parse(day));
+}
+
+/** "3 Dec" */
+export function shortDay(day: string): string {
+  return dayAndMonth.format(Date.parse(day));
+}
+
+/** "Thu" */
+export function weekdayName(day: string): string {
+  return weekday.format(Date.parse(day));
+}
+
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],

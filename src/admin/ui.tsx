@@ -56,6 +56,8 @@ type ButtonProps = Children & {
   busy?: boolean;
   disabled?: boolean;
   type?: "button" | "submit";
+  /** For a button that shows or hides something: whether it is shown. */
+  isOpen?: boolean;
 };
 
 export function Button({
@@ -65,6 +67,7 @@ export function Button({
   busy = false,
   disabled = false,
   type = "button",
+  isOpen,
 }: ButtonProps) {
   return (
     <button
@@ -72,6 +75,7 @@ export function Button({
       class={`button ${kind}`}
       disabled={busy || disabled}
       aria-busy={busy}
+      aria-expanded={isOpen}
       onClick={onClick}
     >
       {children}

@@ -315,6 +315,13 @@ export type Action<I extends Form = Form, S = unknown> = {
   repeatable: boolean;
   /** Deliveries of one lane run one after another in the order they fell due. */
   lane?(event: ShopEvent, input: z.output<I>): string | undefined;
+  /** It makes one request and no other, so that this one, seen beforehand, is the whole of it. */
+  isOneRequest?: true;
+  /**
+   * Whether it passes the shop's own words (`data`) on without a template that asks for them. Where it does, it cannot
+   * run for an event whose body is no longer kept. `input` is as it was saved.
+   */
+  passesOnData?(input: unknown): boolean;
   run(run: Run<z.output<I>, S>): Promise<Verdict>;
 };
 

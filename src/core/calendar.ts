@@ -50,6 +50,29 @@ export function hoursAround(
   return at < end ? { from: begin, to: end } : undefined;
 }
 
+/** One day of a zone: from its first instant up to, and without, the first of the next (epoch milliseconds). */
+export type LocalDay = { day: string; from: number; to: number };
+
+/** The date by a zone's calendar: "2026-12-03". */
+export function dayAt(at: number, timeZone: string): string {
+  return zoned(at, timeZone).toPlainDate().toString();
+}
+
+/**
+ * The day of an instant and those that follow, `count` in all. A day need not begin at midnight, nor be 24 hours long.
+ * One that a zone left out, moving over the date line, is left out: Samoa had no 30 December 2011.
+ */
+export function daysFrom(at: number, count: number, timeZone: string): LocalDay[] {
+  const first = zoned(at, timeZone).toPlainDate();
+  const days = Array.from({ length: count + 1 }, (_, i) => first.add({ days: i }).toZonedDateTime(timeZone));
+  const starts = days.filter((day, i) => day.toPlainDate().equals(first.add({ days: i })));
+  return starts.slice(0, -1).map((day, i) => ({
+    day: day.toPlainDate().toString(),
+    from: day.epochMilliseconds,
+    to: (starts[i + 1] ?? day.add({ days: 1 })).epochMilliseconds,
+  }));
+}
+
 function zoned(at: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 }

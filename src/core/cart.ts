@@ -31,11 +31,11 @@ export type LeftCart = Pick<Fact, "customer" | "products" | "cart" | "consent"> 
   customerId: string | null;
 };
 
-const bought = "Cancelled, because this cart was bought.";
-const emptied = "Cancelled, because this cart was emptied.";
+const bought = "this cart was bought";
+const emptied = "this cart was emptied";
 
 /**
- * Why nobody is to be reminded of a cart; undefined when somebody may be.
+ * Why nobody is to be reminded of a cart, as the end of a sentence; undefined when somebody may be.
  * @param changedAt the last change that the abandonment speaks of
  */
 export function whyNotRecovered(news: CartNews[], changedAt: number): string | undefined {

@@ -84,8 +84,13 @@ export const conditionsSchema = conditionsOfDepth(maxDepth).refine(
 );
 
 function count(conditions: Condition | Conditions): number {
-  if (isCondition(conditions)) return 1;
-  return membersOf(conditions).reduce((sum, member) => sum + count(member), 0);
+  return fieldsIn(conditions).length;
+}
+
+/** The paths into the event that conditions look at, one of each condition. */
+export function fieldsIn(conditions: Condition | Conditions): string[] {
+  if (isCondition(conditions)) return [conditions.field];
+  return membersOf(conditions).flatMap(fieldsIn);
 }
 
 function isCondition(entry: Condition | Conditions): entry is Condition {

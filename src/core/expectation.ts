@@ -206,7 +206,8 @@ function set(before: Held | undefined, one: News, { kind, thing, endsAt }: ToldD
 
 /** Whether a refund or a cancelled order takes back what another event told of the same order. */
 function undoes(undoing: News, one: News, thing: string): boolean {
-  if (one.orderId === undefined || undoing.orderId !== one.orderId || isPartial(undoing, one)) return false;
+  if (one.orderId === undefined || undoing.orderId !== one.orderId || isPartial(undoing, one.total))
+    return false;
   const isAboutOthers =
     thing.startsWith("product:") &&
     undoing.productIds.length > 0 &&
@@ -215,7 +216,11 @@ function undoes(undoing: News, one: News, thing: string): boolean {
   return !isAboutOthers && (one.type === "purchase.completed" || undoing.asOf >= one.asOf);
 }
 
-function isPartial({ refunded, total: told, type }: News, { total: paid }: News): boolean {
+/** Whether a refund gives back only a part. @param paid what the order came to, for a refund that does not say */
+export function isPartial(
+  { refunded, total: told, type }: Pick<News, "refunded" | "total" | "type">,
+  paid: Money | undefined,
+): boolean {
   const total = told ?? paid;
   if (type !== "purchase.refunded" || !refunded || !total) return false;
   return refunded.currency === total.currency && refunded.amount < total.amount;

@@ -21,6 +21,10 @@ export const faultPoints = [
   "raise.before-commit",
   /** What was due to be raised is durable, with what it owes. */
   "raise.after-commit",
+  /** An automation is being applied to a customer who was already there, before it commits. */
+  "apply.before-commit",
+  /** A slice of customers has been seen to, durably; the alarm that goes on is not set. */
+  "apply.after-commit",
   /** The alarm's work is done; the next alarm is not set. */
   "alarm.before-arm",
 ] as const;

@@ -204,8 +204,8 @@ describe("a plan", () => {
   it("does not remind anybody of a cart that was bought, emptied or empty", () => {
     const recovery = rule({ trigger: { event: "cart.abandoned" } });
     const cart = { ...purchase, type: "cart.abandoned" };
-    const over = planned(recovery, { event: cart, known: { whyCartIsOver: () => "It is over." } });
-    expect(over.deliveries).toMatchObject([{ cancelled: "It is over." }]);
+    const over = planned(recovery, { event: cart, known: { whyCartIsOver: () => "it is over" } });
+    expect(over.deliveries).toMatchObject([{ cancelled: "Cancelled, because it is over." }]);
     const empty = planned(recovery, { event: { ...cart, products: [] } });
     expect(empty).toEqual({
       deliveries: [],

@@ -12,6 +12,8 @@ import { dueAt, dueBefore } from "./timing";
 export type ActionFacts = {
   needs: string[];
   laneOf(event: ShopEvent, input: unknown): string | undefined;
+  /** Whether it passes the shop's own words on without a template that asks for them. */
+  passesOnData?(input: unknown): boolean;
 };
 
 /** A date that this event set, and that still counts. */
@@ -32,7 +34,7 @@ export type Known = {
   onceTaken(automationId: string, key: string): boolean;
   /** The customer has an event of one of these types that happened at or after this one. */
   laterEvent(types: string[]): string | undefined;
-  /** Why nobody is to be reminded of the abandoned cart that this event tells of; undefined for any other event. */
+  /** Why nobody is to be reminded of the abandoned cart that this event tells of, as the end of a sentence. */
   whyCartIsOver(): string | undefined;
   /** The ledger found the cart abandoned itself, so that its moment is right, however late it was told of. */
   isRaisedCart: boolean;
@@ -138,7 +140,8 @@ function planOne(
   const cancelTypes = cancelledBy(automation);
   const customer = event.customer?.id ?? null;
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
-  const cancelled = by === undefined ? known.whyCartIsOver() : cancelReason(by);
+  const over = known.whyCartIsOver();
+  const cancelled = by ? cancelReason(by) : over && cancelledBecause(over);
   const due = anchor
     ? dueBefore(automation.timing, anchor.endsAt, known.timeZone)
     : dueAt(automation.timing, known.isRaisedCart ? asArrivedAtOnce(event) : event, known.timeZone);
@@ -157,7 +160,11 @@ function planOne(
 export const pastReason = "Its moment was already past when the date became known.";
 
 export function cancelReason(type: string): string {
-  return `Cancelled, because ${type} happened.`;
+  return cancelledBecause(`${type} happened`);
+}
+
+export function cancelledBecause(reason: string): string {
+  return `Cancelled, because ${reason}.`;
 }
 
 /** A lane belongs to one connection; the tool says how finely it is divided. */

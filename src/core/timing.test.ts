@@ -2,11 +2,25 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { automationSchema, cancelledBy, type Timing, timingSchema, tooLateAfterMs } from "./automation";
 import { hoursAround } from "./calendar";
-import { dueAt, dueBefore, effectiveAt, quietUntil } from "./timing";
+import { dueAt, dueBefore, effectiveAt, isLater, quietUntil } from "./timing";
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const now = Date.UTC(2026, 10, 20, 12);
+
+describe("an event is later", () => {
+  const event = { id: 5, type: "cart.abandoned", effective_at: now };
+  it.each([
+    ["than one that happened before it", { id: 1, effective_at: now + 1 }, true],
+    ["than nothing that happened after it", { id: 9, effective_at: now - 1 }, false],
+    ["when it happened with one of another type", { id: 1, type: "purchase.completed" }, true],
+    ["when it happened with one of its type and came after it", { id: 9 }, true],
+    ["not when it happened with one of its type and came before it", { id: 1 }, false],
+    ["not than itself", {}, false],
+  ])("%s", (_, more, isSo) => {
+    expect(isLater({ ...event, ...more }, event)).toBe(isSo);
+  });
+});
 
 describe("a fact counts", () => {
   it.each([

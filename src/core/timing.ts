@@ -4,7 +4,7 @@ import { type ClockTime, clockOn, hoursAround, lastClock, nextClock, plusCalenda
 import { expectedBefore } from "./expectation";
 
 /** A shop retries for up to three days. A fact older than that on arrival is a backfill or a test, not a late retry. */
-const longestTransitMs = 3 * timeUnits.days;
+export const longestTransitMs = 3 * timeUnits.days;
 
 /**
  * The moment a fact counts from. Its own time, since a webhook may arrive late or out of order; the time of arrival
@@ -12,6 +12,14 @@ const longestTransitMs = 3 * timeUnits.days;
  */
 export function effectiveAt(occurredAt: number, receivedAt: number): number {
   return occurredAt > receivedAt || occurredAt < receivedAt - longestTransitMs ? receivedAt : occurredAt;
+}
+
+type Happened = { id: number; type: string; effective_at: number };
+
+/** Whether an event happened after another one, or, if it is another type, with it; of two alike, by their arrival. */
+export function isLater(one: Happened, than: Happened): boolean {
+  if (one.effective_at !== than.effective_at) return one.effective_at > than.effective_at;
+  return one.id !== than.id && (one.type !== than.type || one.id > than.id);
 }
 
 /** @returns the epoch milliseconds at which an action on this event is owed */
@@ -67,6 +75,12 @@ function shifted(
 ): number {
   if (unit === "calendar-days") return plusCalendar(at, { days: sign * amount }, timeZone);
   return at + sign * amount * timeUnits[unit];
+}
+
+/** @returns when what is owed from now on may ring at the earliest, by its time of day and its quiet hours */
+export function earliestFrom({ atTime, quietHours }: Timing, now: number, timeZone: string): number {
+  const clock = { ...(atTime === undefined ? {} : { atTime }), ...(quietHours ? { quietHours } : {}) };
+  return dueAt({ when: "at", ...clock }, { occurredAt: now, receivedAt: now }, timeZone);
 }
 
 /** What is so little late still rings, though quiet hours have begun meanwhile. */

@@ -17,7 +17,7 @@ export const eventViewSchema = factSchema.extend({
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
-const moveSchema = z.object({
+export const moveSchema = z.object({
   at: instant,
   from: instant,
   to: instant,
@@ -39,6 +39,10 @@ export const deliveryViewSchema = z.object({
   replayOf: z.string().nullable().meta({ description: "The delivery this one repeats" }),
   attempts: z.array(attemptSchema),
   moved: z.array(moveSchema).meta({ description: "How its moment moved, the latest ten times" }),
+  because: z
+    .string()
+    .nullable()
+    .meta({ description: "Why it was made, where that is not its event's coming in" }),
 });
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 

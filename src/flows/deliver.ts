@@ -2,12 +2,11 @@
 import type { Action, Completion, Connector, SendMail, Tool } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { Attempt, Verdict } from "../core/delivery";
-import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
+import { type Fact, toShopEvent } from "../core/event";
 import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
-import type { JsonObject } from "../core/json";
-import { renderTree } from "../core/template";
 import { doerOf } from "./complete";
+import { fillIn } from "./fill-in";
 import { contentOf, scopeOf } from "./ingest";
 import { recordingMail } from "./mail";
 import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
@@ -260,24 +259,6 @@ function hidden(verdict: Verdict, hide: (text: string) => string): Verdict {
   if (verdict.is === "done")
     return verdict.note === undefined ? verdict : { ...verdict, note: hide(verdict.note) };
   return { ...verdict, reason: hide(verdict.reason) };
-}
-
-/** The action's input with its templates filled in from the event, brought to the shape the action has today. */
-function fillIn(
-  action: Action,
-  delivery: Claimed,
-  event: ShopEvent,
-): { value: Record<string, unknown> } | { reason: string } {
-  const raw =
-    delivery.inputVersion < action.inputVersion && action.upgrade
-      ? action.upgrade(delivery.input, delivery.inputVersion)
-      : delivery.input;
-  const filled = renderTree(raw as JsonObject, event, action.input); // an upgrade gives the input's JSON
-  if (!filled.ok) return { reason: `A template could not be filled in: ${filled.reason}` };
-  const parsed = action.input.safeParse(filled.value);
-  if (parsed.success) return { value: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { reason: `The input no longer fits the action: ${issue?.path.join(".")} ${issue?.message}.` };
 }
 
 function attemptOf(verdict: Verdict, exchanges: Exchange[], at: number, endedAt: number): Attempt {

@@ -1,5 +1,5 @@
 // Mail on its way out: remembered like any other request, and the installation's own service.
-import type { SendMail } from "../connectors/kit";
+import type { Mail, SendMail } from "../connectors/kit";
 import type { Verdict } from "../core/delivery";
 import type { Exchange } from "./send";
 
@@ -8,12 +8,15 @@ const keptCharacters = 2048;
 /** Puts each mail among the exchanges of a run. */
 export function recordingMail(mail: SendMail, exchanges: Exchange[]): SendMail {
   return async (one) => {
-    const body = `To: ${one.to.join(", ")}\nSubject: ${one.subject}\n\n${one.text}`;
-    exchanges.push({
-      request: { method: "MAIL", url: `mailto:${one.to.join(",")}`, body: body.slice(0, keptCharacters) },
-    });
+    exchanges.push({ request: mailAsRequest(one, keptCharacters) });
     return mail(one);
   };
+}
+
+/** A mail as what is remembered or shown of it. */
+export function mailAsRequest({ to, subject, text }: Mail, mostCharacters: number) {
+  const body = `To: ${to.join(", ")}\nSubject: ${subject}\n\n${text}`;
+  return { method: "MAIL", url: `mailto:${to.join(",")}`, body: body.slice(0, mostCharacters) };
 }
 
 /** The part of Cloudflare's `send_email` binding that is used. */

@@ -1,13 +1,26 @@
 // What the flows ask of the world: the ledger, as they see it. The Durable Object implements it; tests may too.
 import type { Check } from "../connectors/kit";
+import type { Automation } from "../core/automation";
+import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
+import type { LookBack, LookedAt } from "../core/look-back";
 import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
+import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
-export type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal };
+export type {
+  DeliveryView,
+  EventDetail,
+  EventView,
+  LedgerStats,
+  Refusal,
+  WaitingCalendar,
+  WaitingCount,
+  WaitingView,
+};
 
 // ── Events in ──
 
@@ -109,12 +122,59 @@ export type DeliveryFilter = Omit<EventFilter, "state"> & {
   connectionId?: string;
 };
 
+/** Which of what waits is meant. */
+export type WaitingFilter = {
+  /** What waits for its moment, unless told otherwise. */
+  state?: WaitingState;
+  automationId?: string;
+  connectionId?: string;
+  customerId?: string;
+  /** Of the event. */
+  type?: string;
+  /** Epoch milliseconds of the moment (of what is held: when it fell due); `to` is exclusive. */
+  from?: number;
+  to?: number;
+  /** Ids of deliveries, a few hundred at most. */
+  ids?: string[];
+};
+
+/** One thing to do with many deliveries that wait. */
+export type WaitingAct = {
+  /** Names the act: told again, it goes on where it stopped and does nothing twice. */
+  act: string;
+  filter: WaitingFilter;
+  /** How many the person was shown. When it begins and there are not so many, nothing is done. */
+  expected: number;
+  do: WaitingDeed;
+};
+export type WaitingDeed =
+  | { is: "run-now" }
+  | { is: "cancel"; reason: string }
+  /** To a moment (epoch milliseconds). */
+  | { is: "move"; at: number }
+  /** By a span; earlier when it is below zero. */
+  | { is: "move-by"; byMs: number };
+
+/** What an act has done by now, in all its calls together. With something left, the caller tells it again. */
+export type WaitingActed = { changed: number; unchanged: number; left: number };
+
 export type HealthState = "ok" | "refused" | "trouble" | "unchecked";
 export type Health = { state: HealthState; problem: string | null; since: number; checkedAt: number };
 
 /** An act that the state of things does not allow, in words. */
 export type Refused = { refused: string };
+/** With the number there is, where another one was expected. */
+export type Miscounted = Refused & { count?: number };
 export type Acted = DeliveryView | Refused | undefined;
+
+/** What it takes to see what would have been sent for an event. */
+export type Rehearsal = Pick<Claimed, "id" | "event">;
+
+export type LookedBack = Omit<LookBack, "items"> & {
+  items: (LookedAt & { rehearsal?: Rehearsal })[];
+  /** What the automation's action runs by; undefined when it is gone. */
+  connection?: ConnectionConfig;
+};
 
 /** What a visit of the watchdog finds. */
 export type Tended = {
@@ -149,6 +209,16 @@ export type LedgerPort = {
   markDone(id: string): Promise<Acted>;
   waitingOf(automationId: string): Promise<number>;
   changeWaiting(automationId: string, how: "cancel" | "update"): Promise<number>;
+
+  waiting(filter: WaitingFilter & { cursor?: string; limit?: number }): Promise<Page<WaitingView>>;
+  waitingCount(filter: WaitingFilter): Promise<WaitingCount>;
+  waitingCalendar(days: number): Promise<WaitingCalendar>;
+  actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted>;
+  /** @param from epoch milliseconds: events that arrived since then */
+  lookBack(automation: Automation, from: number): Promise<LookedBack>;
+  startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
+  backfill(automationId: string): Promise<Backfill | undefined>;
+  stopBackfill(automationId: string): Promise<Backfill | undefined>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

@@ -4,14 +4,17 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
 import { automationsApi } from "./api/automations";
+import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
+import { previewApi } from "./api/preview";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
+import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
 import { authenticate, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
@@ -40,8 +43,11 @@ export function api(deps: HttpDeps) {
         .route("/", connectionsApi(deps))
         .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
+        .route("/", previewApi(deps))
+        .route("/", backfillApi(deps))
         .route("/", tellingApi(deps))
-        .route("/", historyApi(deps)),
+        .route("/", historyApi(deps))
+        .route("/", waitingApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;

@@ -8,6 +8,10 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    count: z
+      .int()
+      .optional()
+      .openapi({ description: "How many there are, where another number was expected" }),
   })
   .openapi("Problem");
 export type ProblemBody = z.infer<typeof problemSchema>;
@@ -33,6 +37,7 @@ export class Problem extends Error {
     readonly status: ProblemStatus,
     readonly detail: string,
     readonly errors?: FieldError[],
+    readonly more: Pick<ProblemBody, "count"> = {},
   ) {
     super(detail);
   }
@@ -44,6 +49,7 @@ export class Problem extends Error {
       status: this.status,
       detail: this.detail,
       ...(this.errors ? { errors: this.errors } : {}),
+      ...this.more,
     };
   }
 

@@ -15,6 +15,7 @@ import {
 import { completion } from "../core/completion";
 import type { SourceConfig } from "../core/config";
 import { type Fact, receivedAtOf } from "../core/event";
+import { cancelledBecause } from "../core/plan";
 import type { Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import { type Effects, type Intake, noticeMoment } from "./intake";
@@ -80,15 +81,20 @@ export class Carts {
     if (open.length === 0) return;
     const news = [...this.newsOf(cart, latest.event), latest];
     for (const delivery of open) {
-      const reason = whyNotRecovered(news, changedAtOf(delivery));
-      if (reason !== undefined) this.intake.close(delivery, "cancelled", reason, now, effects);
+      const because = whyNotRecovered(news, changedAtOf(delivery));
+      if (because !== undefined)
+        this.intake.close(delivery, "cancelled", cancelledBecause(because), now, effects);
     }
   }
 
-  /** Why nothing is to be done any more about an abandoned cart; undefined for everything else. */
-  whyOver(row: EventRow): string | undefined {
+  /**
+   * Why nothing is to be done any more about an abandoned cart, as the end of a sentence; undefined for everything else.
+   * @param until only what had arrived before the event of this number would have
+   */
+  whyOver(row: EventRow, until = Infinity): string | undefined {
     if (row.cart === null || row.type !== "cart.abandoned") return undefined;
-    return whyNotRecovered(this.newsOf(row.cart, row.id), changedAtOf(row));
+    const news = this.newsOf(row.cart, row.id).filter(({ event }) => event < until);
+    return whyNotRecovered(news, changedAtOf(row));
   }
 
   private newsOf(cart: string, except: number): CartNews[] {

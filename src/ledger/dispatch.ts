@@ -7,6 +7,7 @@ import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdi
 import { faultAt } from "../core/faults";
 import { type DeliveryKey, deliveryId, deliveryKey } from "../core/ids";
 import { quietUntil } from "../core/timing";
+import { quietReason } from "../core/waiting";
 import type { Claim, Settled, WakeUp } from "../flows/ports";
 import type { Alarm } from "./alarm";
 import type { Book } from "./book";
@@ -241,7 +242,7 @@ export class Dispatch {
     }
     const quietEnd = quietUntil(terms.timing, row.due_at, now, this.book.timeZone);
     if (quietEnd !== undefined) {
-      this.set(row, { state: "waiting", nextAt: quietEnd, reason: "Waits for the end of the quiet hours." });
+      this.set(row, { state: "waiting", nextAt: quietEnd, reason: quietReason });
       noticeMoment(effects, quietEnd);
       return "no";
     }

@@ -130,6 +130,14 @@ export class Expecting {
     return this.of(row.customer_id).flatMap((one) => (one.set_by === row.id ? (anchored(one) ?? []) : []));
   }
 
+  /** The dates that an event set last, whatever has become of them; those that count, or did to their end, first. */
+  datesSetBy({ id, customer_id }: Pick<EventRow, "id" | "customer_id">): (Anchor & Dated)[] {
+    const all = customer_id === null ? [] : this.of(customer_id);
+    return all
+      .flatMap((one) => (one.set_by === id ? (dated(one) ?? []) : []))
+      .sort((a, b) => Number(a.state === "dropped") - Number(b.state === "dropped"));
+  }
+
   /** What an automation owes before a date, because of whichever event. */
   hasWaiting(customerId: string, automationId: string, anchor: Anchor): boolean {
     return this.hanging(customerId, expectationId(anchor)).some(
@@ -366,6 +374,10 @@ function ended(row: ExpectationRow, state: "reached" | "dropped"): ExpectationRo
 
 /** An expectation that has a date to be before. */
 function anchored(row: ExpectationRow): (Anchor & Dated) | undefined {
+  return row.state === "open" ? dated(row) : undefined;
+}
+
+function dated(row: ExpectationRow): (Anchor & Dated) | undefined {
   const { ends_at } = row;
-  return row.state === "open" && ends_at !== null ? { ...row, ends_at, endsAt: ends_at } : undefined;
+  return ends_at === null ? undefined : { ...row, ends_at, endsAt: ends_at };
 }

@@ -8,6 +8,7 @@ import { expectationId, isEndOfAccess, raisedFact, raisedKey } from "../core/exp
 import { type DeliveryKey, eventId, eventNumber } from "../core/ids";
 import {
   type ActionFacts,
+  cancelledBecause,
   cancelReason,
   type Known,
   laneOf,
@@ -16,7 +17,7 @@ import {
   plan,
   type Unmatched,
 } from "../core/plan";
-import { dueAt, dueBefore, effectiveAt } from "../core/timing";
+import { dueAt, dueBefore, earliestFrom, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import { Carts, countsFrom, type SourceFacts } from "./carts";
@@ -40,7 +41,7 @@ export function noticeMoment(effects: Effects, at: number): void {
 
 export class Intake {
   readonly expecting: Expecting;
-  private readonly carts: Carts;
+  readonly carts: Carts;
   private lastId: number;
 
   constructor(
@@ -318,8 +319,17 @@ export class Intake {
     now: number,
     effects: Effects,
   ): { planned: number; unmatched: Unmatched[] } {
+    const known = this.knownFor(row, fact, options, now);
+    const event = shopEventOf(row, fact);
+    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
+    for (const one of deliveries) this.owe(row, one, options, now, effects);
+    return { planned: deliveries.length, unmatched };
+  }
+
+  /** What the plan for an event may ask of this ledger. */
+  knownFor(row: EventRow, fact: Fact, options: PlanOptions, now: number): Known {
     const again = options.replay === "again";
-    const known: Known = {
+    return {
       now,
       timeZone: this.book.timeZone,
       anchors: this.expecting.anchorsOf(row, fact),
@@ -332,10 +342,20 @@ export class Intake {
       whyCartIsOver: () => (options.replay ? undefined : this.carts.whyOver(row)),
       isRaisedCart: isRaisedCartKey(row.fact_key),
     };
-    const event = shopEventOf(row, fact);
-    const { deliveries, unmatched } = plan(event, [...this.book.automations.values()], known, row.hops);
-    for (const one of deliveries) this.owe(row, one, options, now, effects);
-    return { planned: deliveries.length, unmatched };
+  }
+
+  /**
+   * Owes what an automation plans for an event that was there before it: from now on, since its own moment may be past.
+   * @param because why, as a sentence
+   */
+  oweEarlier(row: EventRow, planned: Planned, because: string, now: number, effects: Effects): void {
+    this.owe(row, planned, { isNew: false, because }, now, effects);
+    this.markMatched(row.id);
+  }
+
+  /** An event that rang nothing has rung something after all. */
+  markMatched(event: number): void {
+    this.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", event);
   }
 
   /** A delivery that fetches what the notice left out, by the source itself. */
@@ -423,8 +443,7 @@ export class Intake {
     // An event's number may be ahead of the clock, after that was set back: what is owed at once is owed now.
     const isAtOnce = automation.timing.when === "at" && planned.dueAt === receivedAtOf(row.id);
     const moment = isAtOnce ? Math.min(planned.dueAt, now) : planned.dueAt;
-    // What is replayed is owed from now on; its own moment may be long past.
-    const at = options.replay ? Math.max(moment, now) : moment;
+    const at = moment > now ? moment : this.owedFrom(automation, moment, options, now);
     const isDue = at <= now;
     const run = before === undefined ? 0 : before + 1;
     const over = planned.cancelled ?? planned.skipped;
@@ -451,6 +470,7 @@ export class Intake {
       cancel_key: planned.cancelKey,
       replay_of: before ?? null,
       hangs_on: planned.hangsOn,
+      because: options.because ?? null,
     });
     if (over !== undefined) return;
     if (isDue)
@@ -463,13 +483,20 @@ export class Intake {
     else noticeMoment(effects, at);
   }
 
+  /** When what is owed by now is due: what a person repeats from now on, what is made later when its clock allows. */
+  private owedFrom({ timing }: Automation, moment: number, options: PlanOptions, now: number): number {
+    if (options.replay) return now;
+    return options.because === undefined ? moment : earliestFrom(timing, now, this.book.timeZone);
+  }
+
   insertDelivery(
-    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved">,
+    row: Omit<DeliveryRow, "claim_id" | "cancel_requested" | "tries" | "attempts" | "moved" | "because"> &
+      Partial<Pick<DeliveryRow, "because">>,
   ): void {
     this.storage.sql.exec(
       `INSERT INTO deliveries (event_id, automation_id, run, version, connection_id, state, reason, next_at, due_at,
-        ended_at, lane, cancel_key, tries, replay_of, hangs_on)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
+        ended_at, lane, cancel_key, tries, replay_of, hangs_on, because)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
       row.event_id,
       row.automation_id,
       row.run,
@@ -484,6 +511,7 @@ export class Intake {
       row.cancel_key,
       row.replay_of,
       row.hangs_on,
+      row.because ?? null,
     );
   }
 
@@ -613,15 +641,17 @@ export class Intake {
   /** Why a delivery is not to run any more, by what has happened since it was planned; undefined when it is. */
   overtaken(row: DeliveryRow, event: EventRow, terms: Automation): string | undefined {
     const by = row.cancel_key === null ? undefined : this.laterEvent(event, cancelledBy(terms));
-    return by === undefined ? this.carts.whyOver(event) : cancelReason(by);
+    if (by !== undefined) return cancelReason(by);
+    const over = this.carts.whyOver(event);
+    return over && cancelledBecause(over);
   }
 
-  private actionFor(automation: Automation): ActionFacts | undefined {
+  actionFor(automation: Automation): ActionFacts | undefined {
     const connection = this.book.connections.get(automation.action.connectionId);
     return connection && this.actionOf(connection.tool, automation.action.action);
   }
 
-  /** The type of an event of the same customer that happened after this one, or, if it is another type, with it. */
+  /** The type of an event of the same customer that is later than this one; see `isLater`. */
   laterEvent(
     row: Pick<EventRow, "id" | "type" | "customer_id" | "effective_at">,
     types: string[],
@@ -756,6 +786,8 @@ type PlanOptions = {
   isNew: boolean;
   /** A person asked: for automations that have not run, or also again for those that have. */
   replay?: "missing" | "again";
+  /** Why it is made, where that is not the event's coming in. */
+  because?: string;
 };
 
 function timesOf({ id, fact_key, occurred_at: occurredAt }: EventRow): {

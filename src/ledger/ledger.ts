@@ -2,7 +2,8 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
-import { longestDelayMs } from "../core/automation";
+import type { Automation } from "../core/automation";
+import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -18,23 +19,35 @@ import type {
   EventView,
   Health,
   LedgerStats,
+  LookedBack,
+  Miscounted,
   Page,
   Refusal,
   Refused,
   Settled,
   Tended,
+  WaitingAct,
+  WaitingActed,
+  WaitingCalendar,
+  WaitingCount,
+  WaitingFilter,
+  WaitingView,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
+import { Backfills } from "./backfill";
 import { Book } from "./book";
 import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
-import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from "./intake";
+import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
+import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
-import { type DeliveryRow, deliveryView, factOf, keyOf, movedText } from "./records";
+import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { inTrouble, migrate } from "./schema";
+import { WaitingRoom } from "./waiting";
+import { WaitingActs } from "./waiting-acts";
 
 /** What the ledger is given from outside; made by the wiring. */
 export type LedgerParts = {
@@ -52,6 +65,8 @@ const refusalsKept = 20;
 const refusalEveryMs = 10_000;
 const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
+/** An act on what waits goes on in a further call: so many rows take about a second on a busy machine. */
+const slicesPerCall = 10;
 /** Ends of access and abandoned carts that are due are raised slice by slice, so that events come in meanwhile. */
 const raisedAtOnce = 100;
 const betweenSlicesMs = 20;
@@ -73,7 +88,11 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
+  private lookingBack!: LookingBack;
+  private backfills!: Backfills;
   private pruning!: Pruning;
+  private waitingRoom!: WaitingRoom;
+  private waitingActs!: WaitingActs;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -105,9 +124,17 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
+    this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
+    // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
+    this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
+      const { effects, now } = this.commit(work);
+      this.dispatch.cover(effects, now);
+    });
     this.pruning = new Pruning(storage.sql, this.book);
+    this.waitingRoom = new WaitingRoom(storage.sql, this.book);
+    this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.hasMoments;
+    const hasMoments = () => this.dispatch.hasMoments || this.intake.hasMoments || this.backfills.isRunning;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -213,8 +240,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.change((effects, now) => {
       const options = { isNew: false, replay: which };
       const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
-      if (planned > 0)
-        this.ctx.storage.sql.exec("UPDATE events SET state = 'matched', reason = NULL WHERE id = ?", row.id);
+      if (planned > 0) this.intake.markMatched(row.id);
     });
     const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
     return { deliveries: after.filter((one) => !before.has(one.id)) };
@@ -242,49 +268,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** Runs a delivery now that waits, is to be retried, or is held: then it finds out whether its connection is well. */
   runNow(id: string): Acted {
-    return this.act(id, (row, effects, now) => {
-      if (!["waiting", "retrying", "held", "ready"].includes(row.state))
-        return `It does not wait for anything (${row.state}).`;
-      if (row.state === "held") this.health.probe(row.connection_id);
-      this.moveTo(row, now, now, effects);
-      return undefined;
-    });
+    return this.act(id, (row, effects, now) => this.waitingActs.runNow(row, now, effects));
   }
 
   /** Moves a waiting delivery to another moment (epoch milliseconds). */
   move(id: string, at: number): Acted {
-    return this.act(id, (row, effects, now) => {
-      if (row.state !== "waiting") return `Only what waits for its moment can be moved (${row.state}).`;
-      if (at < now) return "That moment is past; run it now instead.";
-      if (at > now + longestDelayMs) return "That is more than two years ahead.";
-      this.moveTo(row, at, now, effects);
-      this.ctx.storage.sql.exec(
-        "UPDATE deliveries SET moved = ? WHERE event_id = ? AND automation_id = ? AND run = ?",
-        movedText(row, at, "a person moved it", now),
-        row.event_id,
-        row.automation_id,
-        row.run,
-      );
-      return undefined;
-    });
-  }
-
-  private moveTo(row: DeliveryRow, at: number, now: number, effects: Effects): void {
-    this.ctx.storage.sql.exec(
-      // A moment that a person chose counts in quiet hours too; in a lane, what was begun keeps its place.
-      `UPDATE deliveries SET next_at = ?1,
-         due_at = CASE WHEN state = 'waiting' OR (state = 'retrying' AND lane IS NULL) THEN ?1 ELSE due_at END,
-         state = CASE WHEN ?1 <= ?2 THEN 'ready' ELSE state END, reason = NULL
-       WHERE event_id = ?3 AND automation_id = ?4 AND run = ?5`,
-      at,
-      now,
-      row.event_id,
-      row.automation_id,
-      row.run,
-    );
-    if (row.lane !== null) effects.lanes.push(row.lane);
-    if (at <= now) effects.due.push({ ...keyOf(row), connectionId: row.connection_id });
-    else noticeMoment(effects, at);
+    return this.act(id, (row, effects, now) => this.waitingActs.move(row, at, now, effects));
   }
 
   /**
@@ -358,23 +347,27 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   ): Acted {
     const row = this.dispatch.rowOf(id);
     if (!row) return undefined;
-    let refused: string | undefined;
-    this.change((effects, now) => {
-      refused = change(row, effects, now);
-    });
+    const refused = this.change((effects, now) => change(row, effects, now));
     const after = this.dispatch.rowOf(id);
     return refused !== undefined ? { refused } : after && deliveryView(after, this.parts.now());
   }
 
   /** One transaction, then what follows from it. */
-  private change(work: (effects: Effects, now: number) => void): void {
+  private change<T>(work: (effects: Effects, now: number) => T): T {
+    const { done, effects, now } = this.commit(work);
+    this.dispatch.follow(effects, now);
+    return done;
+  }
+
+  private commit<T>(work: (effects: Effects, now: number) => T): { done: T; effects: Effects; now: number } {
     const now = this.parts.now();
     const effects = noEffects();
-    this.book.transact(() => {
-      work(effects, now);
+    const done = this.book.transact(() => {
+      const worked = work(effects, now);
       this.dispatch.wakeLanes(effects, now);
+      return worked;
     });
-    this.dispatch.follow(effects, now);
+    return { done, effects, now };
   }
 
   // ── What waits by an automation ──
@@ -413,6 +406,54 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       if (rows.length < changedAtOnce) return touched;
       await scheduler.wait(1);
     }
+  }
+
+  // ── What waits, whatever by ──
+
+  waiting(filter: WaitingFilter & { cursor?: string; limit?: number }): Page<WaitingView> {
+    return this.waitingRoom.page(filter, this.parts.now());
+  }
+
+  waitingCount(filter: WaitingFilter): WaitingCount {
+    return this.waitingRoom.count(filter, this.parts.now());
+  }
+
+  waitingCalendar(days: number): WaitingCalendar {
+    return this.waitingRoom.calendar(days, this.parts.now());
+  }
+
+  /** Does one thing with many deliveries, slice by slice, so that events come in meanwhile. */
+  async actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted> {
+    for (let slices = 1; ; slices++) {
+      const acted = this.change((effects, now) => this.waitingActs.slice(act, changedAtOnce, now, effects));
+      if ("refused" in acted || acted.left === 0 || slices === slicesPerCall) return acted;
+      await scheduler.wait(1);
+    }
+  }
+
+  // ── What has happened already ──
+
+  /** What an automation would have done with the events that arrived since `from` (epoch milliseconds). */
+  lookBack(automation: Automation, from: number): Promise<LookedBack> {
+    return this.lookingBack.look(automation, from);
+  }
+
+  /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */
+  startBackfill(automationId: string, order: BackfillOrder): Backfill | Refused {
+    const now = this.parts.now();
+    const started = this.backfills.start(automationId, order, now);
+    if ("refused" in started) return started;
+    this.alarmClock.arm(now + betweenSlicesMs);
+    this.drive(); // a small shop is through at once
+    return this.backfills.of(automationId) ?? started;
+  }
+
+  backfill(automationId: string): Backfill | undefined {
+    return this.backfills.of(automationId);
+  }
+
+  stopBackfill(automationId: string): Backfill | undefined {
+    return this.backfills.stop(automationId, this.parts.now());
   }
 
   // ── Connections ──
@@ -477,8 +518,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       for (const id of this.book.sources.keys())
         if (this.health.refusal(id) !== undefined) this.dispatch.mend(id, now, effects);
     });
-    const againAt = this.wake();
-    if (againAt !== undefined) this.alarmClock.arm(againAt);
+    this.drive();
     const staleBefore = this.parts.now() - checkEveryMs;
     const isStale = (id: string) => {
       const health = this.health.of(id);
@@ -491,12 +531,20 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return { version: this.book.version, stats: this.stats(), toCheck, toSubscribe };
   }
 
+  private drive(): void {
+    const againAt = this.wake();
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
+  }
+
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
   private wake(): number | undefined {
     const now = this.parts.now();
-    const moments = [this.raise(now), this.dispatch.drive(now), this.prune(now)].filter(
-      (at) => at !== undefined,
-    );
+    const moments = [
+      this.raise(now),
+      this.backfills.goOn(now),
+      this.dispatch.drive(now),
+      this.prune(now),
+    ].filter((at) => at !== undefined);
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 

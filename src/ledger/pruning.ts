@@ -93,10 +93,11 @@ export class Pruning {
     this.sql.exec("DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))", ids);
   }
 
-  /** Marks of automations that are no more: whom they ran for need not be known. */
+  /** What is known of automations that are no more: whom they ran for, and how they were applied. */
   private marks(): void {
-    this.sql.exec(
-      "DELETE FROM once WHERE automation_id NOT IN (SELECT id FROM config WHERE kind = 'automation')",
-    );
+    for (const table of ["once", "jobs"])
+      this.sql.exec(
+        `DELETE FROM ${table} WHERE automation_id NOT IN (SELECT id FROM config WHERE kind = 'automation')`,
+      );
   }
 }

@@ -183,7 +183,7 @@ export class Reading {
   }
 }
 
-function pageSize(limit: number | undefined): number {
+export function pageSize(limit: number | undefined): number {
   return Math.max(1, Math.min(limit ?? usualLimit, largestLimit));
 }
 

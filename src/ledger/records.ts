@@ -56,6 +56,8 @@ export type DeliveryRow = {
   /** The expectation before whose date it is due; see core/expectation. */
   hangs_on: string | null;
   moved: string | null;
+  /** Why it was made, where that is not its event's coming in. */
+  because: string | null;
 };
 
 export function keyOf(row: Pick<DeliveryRow, "event_id" | "automation_id" | "run">): DeliveryKey {
@@ -104,10 +106,11 @@ export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
     replayOf: row.replay_of === null ? null : deliveryId({ ...key, run: row.replay_of }),
     attempts: attemptsOf(row),
     moved: movesOf(row),
+    because: row.because,
   };
 }
 
-function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
+export function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
   return moved === null ? [] : (JSON.parse(moved) as Move[]); // written by this ledger
 }
 

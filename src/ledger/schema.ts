@@ -117,6 +117,25 @@ export const migrations: readonly string[] = [
   ALTER TABLE deliveries ADD COLUMN moved TEXT;
   `,
   `
+  -- What was done with many waiting deliveries at once, and how far it has come: an act is told in several calls.
+  CREATE TABLE waiting_acts (
+    act TEXT PRIMARY KEY,
+    told TEXT NOT NULL,
+    began_at INTEGER NOT NULL,
+    heard_at INTEGER NOT NULL,
+    after TEXT, -- the place of the last one seen
+    changed INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    is_over INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  `
+  -- How far each automation has come that is applied to customers who are already there: the latest time, as JSON.
+  CREATE TABLE jobs (automation_id TEXT PRIMARY KEY, state TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+  -- Why a delivery was made, where that is not its event's coming in.
+  ALTER TABLE deliveries ADD COLUMN because TEXT;
+  `,
+  `
   -- The cart an event tells of; and, of a change, when the cart has been left alone for long enough. See core/cart.
   ALTER TABLE events ADD COLUMN cart TEXT;
   ALTER TABLE events ADD COLUMN idle_at INTEGER;

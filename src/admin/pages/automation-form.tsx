@@ -8,6 +8,8 @@ import { go } from "../router";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
+import { Apply } from "./apply";
+import { TryOut } from "./look-back";
 import {
   ClockFields,
   MomentFields,
@@ -259,6 +261,8 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
           </div>
         </form>
       </Card>
+      <TryOut shop={shop} definition={bodyOf(draft, automation)} />
+      {automation && <Apply shop={shop} automation={automation} />}
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Connection, type Delivery, type Event, type EventDetail, read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
+import { MoveForm, type Moving, momentOf } from "../moving";
 import { amount, eventName, fullTime, t, when } from "../text";
 import {
   Button,
@@ -274,6 +275,16 @@ const actWords = {
 
 function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChange }: StoryProps) {
   const doing = useDoing();
+  const [isMoving, setMoving] = useState(false);
+  const move = (moving: Moving) =>
+    doing.run(async () => {
+      const at = momentOf(moving, delivery.nextAt ?? delivery.dueAt);
+      await read(
+        workspace.deliveries[":id"].move.$post({ param: { ws: shop.ws, id: delivery.id }, json: { at } }),
+      );
+      setMoving(false);
+      await onChange();
+    });
   const act = (name: keyof typeof acts) =>
     doing.run(async () => {
       const call = { param: { ws: shop.ws, id: delivery.id } };
@@ -308,9 +319,18 @@ function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChang
               {actWords[name]}
             </Button>
           ))}
+          {delivery.state === "waiting" && (
+            <Button busy={doing.busy} isOpen={isMoving} onClick={() => setMoving(!isMoving)}>
+              {t.moving.open}
+            </Button>
+          )}
         </div>
       </div>
+      {isMoving && delivery.state === "waiting" && (
+        <MoveForm from={delivery.nextAt} busy={doing.busy} onMove={(to) => void move(to)} />
+      )}
       {delivery.reason && <p class="reason">{delivery.reason}</p>}
+      {delivery.because && <p class="soft">{delivery.because}</p>}
       {delivery.moved.map(({ at, from, to, because }) => (
         <p key={at} class="soft">
           {t.deliveries.moved(fullTime(from), fullTime(to), because)}

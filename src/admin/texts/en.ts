@@ -1,4 +1,7 @@
 // Every word on the screen, in English. Another language is another file of the same shape.
+
+const times = (n: number) => (n === 1 ? "once" : `${n} times`);
+
 export const en = {
   name: "Shopbell",
   loading: "Loading…",
@@ -8,6 +11,7 @@ export const en = {
     sources: "Sources",
     connections: "Connections",
     events: "Events",
+    waiting: "Waiting",
   },
   signOut: "Sign out",
   workspace: "Workspace",
@@ -209,6 +213,50 @@ export const en = {
     pickError: "The account could not be asked:",
   },
 
+  lookBack: {
+    title: "What would it have done?",
+    intro:
+      "Tries it, as it stands above, on what has really happened. Nothing is sent, and nothing is saved.",
+    days: "The last",
+    dayChoices: { "1": "day", "7": "7 days", "30": "30 days", "90": "90 days" } as Record<string, string>,
+    button: "Try it",
+    unnamed: "An automation",
+    nothing: "Nothing it listens to has happened in this time.",
+    summary: (looked: number, ring: number) =>
+      `Of ${looked} ${looked === 1 ? "event" : "events"}, ${ring} would have rung.`,
+    cancel: (n: number) => `${n} would have been called off.`,
+    skip: (n: number) => `${n} would have come too late.`,
+    none: (n: number) => `${n} did not match.`,
+    would: { ring: "Would ring", cancel: "Called off", skip: "Too late", nothing: "Would not ring" },
+    at: "at",
+    request: "What would be sent",
+    requestOfMany: "The first request that would be sent",
+    isFirst: "What follows depends on what the tool answers to it.",
+    shown: "What would be shown",
+  },
+
+  apply: {
+    title: "Customers who are already there",
+    intro:
+      "It rings for what happens from now on. It can also be applied to those who came before: each of them once, and nobody it has rung for already.",
+    paused: "Turn it on and save it first.",
+    past: "Also where its moment is past already: run it now",
+    count: "Count them",
+    counting: "Counting…",
+    counted: (made: number) =>
+      made === 0
+        ? "There is nobody to ring for."
+        : `It would ring ${times(made)} for customers who are already there.`,
+    button: (made: number) => `Apply it: ring ${times(made)}`,
+    ask: (made: number) => `Ring ${times(made)} for customers who are already there?`,
+    progress: (looked: number, total: number) => `${looked} of ${total} customers`,
+    made: (made: number) => `${made} ${made === 1 ? "delivery" : "deliveries"} made.`,
+    done: "Applied",
+    stopped: "Stopped",
+    stop: "Stop",
+    leftOut: (n: number) => `${n} left out`,
+  },
+
   events: {
     title: "Events",
     intro: "Everything that came in, newest first.",
@@ -278,6 +326,68 @@ export const en = {
     moved: (from: string, to: string, because: string) => `moved from ${from} to ${to} because ${because}`,
     deleted: "(deleted)",
     completion: "Fetch what the notice left out",
+  },
+
+  waiting: {
+    title: "Waiting",
+    intro:
+      "What waits for its moment: who, for what, until when, and why. Each can be run now, moved or cancelled.",
+    empty:
+      "Nothing waits. Automations that ring “after” an event or “before” a date wait here until their moment comes.",
+    emptyHere: "Nothing like this waits.",
+    addOne: "Add an automation that waits",
+    calendar: "The next thirty days",
+    showAll: "Show all days",
+    dayLabel: (day: string, waiting: number, ends: number) =>
+      `${day}: ${waiting === 0 ? "nothing waits" : `${waiting} waiting`}${
+        ends === 0 ? "" : `, ${ends} ${ends === 1 ? "access ends" : "accesses end"}`
+      }`,
+    ends: (n: number) => `${n.toLocaleString()} ${n === 1 ? "access ends" : "accesses end"}`,
+    unit: "waiting",
+    state: "What for",
+    states: {
+      waiting: "For their moment",
+      ready: "For nothing any more: about to run",
+      retrying: "For another try",
+      held: "For a connection to work",
+    },
+    automation: "Automation",
+    allAutomations: "All automations",
+    choice: (name: string, n: number) => `${name} (${n.toLocaleString()})`,
+    onlyCustomer: (who: string) => `Only ${who}`,
+    allOf: (who: string) => `All that waits for ${who}`,
+    everybody: "Show everybody",
+    noMoment: "Until the connection works",
+    event: "Event",
+    select: (sentence: string) => `Choose: ${sentence}`,
+    selectAll: (n: number) => `All ${n.toLocaleString()} that match`,
+    selected: (n: number) =>
+      n === 0 ? "Choose several to change them together." : `${n.toLocaleString()} chosen`,
+    ask: {
+      "run-now": (n: number) => `Run ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"} now?`,
+      cancel: (n: number) =>
+        `Cancel ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}? They will not run.`,
+      move: (n: number) => `Move ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}?`,
+    },
+    progress: (done: number, of: number) => `${done.toLocaleString()} of ${of.toLocaleString()} done…`,
+    done: (changed: number, unchanged: number) =>
+      `Done with ${changed.toLocaleString()}.${
+        unchanged === 0
+          ? ""
+          : ` ${unchanged.toLocaleString()} stay as they are: their new moment would be past, or too far ahead.`
+      }`,
+  },
+
+  moving: {
+    open: "Move…",
+    how: "Move",
+    ways: { at: "to a moment", later: "later by", earlier: "earlier by" },
+    at: "Moment",
+    clock: (zone: string) => `By the clock of this device (${zone}).`,
+    amount: "How many",
+    unit: "Unit",
+    units: { hours: "hours", days: "days", weeks: "weeks" },
+    button: "Move",
   },
 
   /** As the name of what came in. */

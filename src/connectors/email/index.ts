@@ -66,6 +66,7 @@ const notify = defineAction<typeof input, Settings>({
   inputVersion: 1,
   needs: [],
   repeatable: false, // hardly any mail service has a key by which it would know a mail again
+  isOneRequest: true,
   async run({ event, input: { to, subject, text, html, replyTo }, settings, deliveryId, send, mail, now }) {
     const one = compact({
       id: deliveryId,

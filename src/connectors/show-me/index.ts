@@ -16,6 +16,7 @@ const show = defineAction({
   inputVersion: 1,
   needs: [],
   repeatable: true,
+  passesOnData: () => true,
   async run({ event, input: { note } }) {
     const words = "Shown, nothing was sent.";
     return { is: "done", note: note ? `${words} ${note}` : words, shown: eventBody(event) };

@@ -115,6 +115,11 @@ const send = defineAction<typeof input, Settings>({
   inputVersion: 1,
   needs: [],
   repeatable: true, // a receiver tells repeats by webhook-id, as Standard Webhooks asks it to
+  isOneRequest: true,
+  passesOnData(saved) {
+    const { method, body } = saved as { method?: unknown; body?: unknown }; // the automation's input, as it was saved
+    return (body === undefined || body === null) && method !== "GET" && method !== "DELETE";
+  },
   async run({ event, input, settings, deliveryId, send, now }) {
     const body = bodyOf(input, () => eventBodyText(event));
     const headers = {

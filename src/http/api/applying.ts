@@ -41,9 +41,10 @@ export async function noteAct(
   workspaceId: string,
   action: string,
   target: string,
+  detail?: JsonObject,
 ): Promise<void> {
   try {
-    await addAudit(deps.db, workspaceId, changeBy(deps, principal, action, target));
+    await addAudit(deps.db, workspaceId, changeBy(deps, principal, action, target, detail));
   } catch (error) {
     console.warn(JSON.stringify({ message: "an act could not be noted", action, error: String(error) }));
   }

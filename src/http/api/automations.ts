@@ -46,7 +46,7 @@ const { shape } = automationSchema;
 anyJson(shape.action.shape.input.unwrap().valueType);
 const trigger = shape.trigger.shape;
 /** As it comes in. What it does not know it refuses: a misspelt `cancelOn` would otherwise vanish without a word. */
-const automationInput = z.strictObject({
+export const automationInput = z.strictObject({
   ...shape,
   trigger: z.strictObject({
     ...trigger,
@@ -78,7 +78,8 @@ const waitingQuery = z.strictObject({
   }),
 });
 
-export function automationsApi(deps: HttpDeps) {
+/** What must hold of a definition besides its schema. */
+export function definitionChecks(deps: HttpDeps) {
   /** @throws Problem 404 for a source that is not this workspace's */
   async function checkTrigger({ sourceId }: AutomationDefinition["trigger"], workspaceId: string) {
     if (sourceId !== undefined) found(await getSource(deps.db, workspaceId, sourceId), "source");
@@ -108,6 +109,12 @@ export function automationsApi(deps: HttpDeps) {
     if (errors.length > 0) throw invalidFields(errors);
     return action;
   }
+
+  return { checkTrigger, checkTiming, checkAction };
+}
+
+export function automationsApi(deps: HttpDeps) {
+  const { checkTrigger, checkTiming, checkAction } = definitionChecks(deps);
 
   /** All that warnings are made of; `places` says where each automation's requests go, by its id. */
   type Everything = { automations: AutomationRow[]; sourceIds: Set<string>; places: Map<string, string> };
