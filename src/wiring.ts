@@ -2,12 +2,13 @@
 import { connect } from "cloudflare:sockets";
 import { z } from "zod";
 import { connectors } from "./connectors/all";
+import { idleCartMsOf } from "./connectors/kit";
 import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
 import { doerOf } from "./flows/complete";
 import type { DeliverDeps } from "./flows/deliver";
-import type { IngestDeps } from "./flows/ingest";
+import { type IngestDeps, scopeOf } from "./flows/ingest";
 import { makeLookUp } from "./flows/look-up";
 import { cloudflareMail } from "./flows/mail";
 import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
@@ -181,6 +182,10 @@ export class Ledger extends LedgerObject<Env> {
         return (
           tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits }
         );
+      },
+      sourceFacts: {
+        scopeOf: (source) => scopeOf(findConnector(source.kind)?.source, source),
+        idleCartMsOf: ({ kind, settings }) => idleCartMsOf(findConnector(kind)?.source, settings),
       },
       now: () => Date.now(),
       random: () => Math.random(),

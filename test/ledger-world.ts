@@ -162,6 +162,11 @@ export class Bench {
           laneOf: (event) => (tools[tool]?.lane ? event.customer?.id : undefined),
         },
       runFactsOf: (tool) => tools[tool],
+      sourceFacts: {
+        scopeOf: ({ kind, id }) => `${kind}:${id}`,
+        idleCartMsOf: ({ settings }) =>
+          typeof settings.idleCartMinutes === "number" ? settings.idleCartMinutes * minutes : undefined,
+      },
       now: () => this.clock.now,
       random: () => 0.5,
     };

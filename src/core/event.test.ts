@@ -226,6 +226,7 @@ describe("an event", () => {
       products: [],
       order: null,
       subscription: null,
+      cart: null,
       codes: [],
       data: { a: 1 },
     });

@@ -160,7 +160,7 @@ export function eventBody(event: ShopEvent): JsonObject {
 }
 
 function bodyWithoutData(event: ShopEvent): JsonObject {
-  const { id, type, occurredAt, customer, products, order, subscription, codes } = event;
+  const { id, type, occurredAt, customer, products, order, subscription, cart, codes } = event;
   // Facts and data come out of JSON, so this is JSON, but for members that are undefined and vanish when it is written.
   return {
     id,
@@ -170,6 +170,7 @@ function bodyWithoutData(event: ShopEvent): JsonObject {
     products: products ?? [],
     order: order ?? null,
     subscription: subscription ?? null,
+    cart: cart ?? null,
     codes,
   } as unknown as JsonObject;
 }

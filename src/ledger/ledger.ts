@@ -36,6 +36,7 @@ import type {
 import { Alarm } from "./alarm";
 import { Backfills } from "./backfill";
 import { Book } from "./book";
+import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
@@ -53,6 +54,7 @@ export type LedgerParts = {
   queues: Queues;
   actionOf: ActionLookup;
   runFactsOf: RunLookup;
+  sourceFacts: SourceFacts;
   now: () => number;
   random: () => number;
 };
@@ -65,7 +67,7 @@ const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
 /** An act on what waits goes on in a further call: so many rows take about a second on a busy machine. */
 const slicesPerCall = 10;
-/** Ends of access that are due are raised slice by slice, so that events come in meanwhile. */
+/** Ends of access and abandoned carts that are due are raised slice by slice, so that events come in meanwhile. */
 const raisedAtOnce = 100;
 const betweenSlicesMs = 20;
 const raiseAgainMs = 1000;
@@ -107,7 +109,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const { parts } = this;
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
-    this.intake = new Intake(storage, this.book, parts.actionOf);
+    this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts);
     this.erasing = new Erasing(storage, this.intake, parts.now);
     this.health = new ConnectionHealth(storage.sql);
     this.dispatch = new Dispatch(
@@ -132,8 +134,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () =>
-      this.dispatch.hasMoments || this.intake.expecting.hasMoments || this.backfills.isRunning;
+    const hasMoments = () => this.dispatch.hasMoments || this.intake.hasMoments || this.backfills.isRunning;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -548,28 +549,28 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /**
-   * Raises the ends of access that are due, each in a transaction of its own: one that fails is tried again and holds
-   * up nothing else.
+   * Raises the ends of access and the abandoned carts that are due, each in a transaction of its own: one that fails is
+   * tried again and holds up nothing else.
    * @returns when to go on (epoch milliseconds, later than now), if there is more to come
    */
   private raise(now: number): number | undefined {
-    const due = this.intake.expecting.due(now, raisedAtOnce);
+    const due = this.intake.due(now, raisedAtOnce);
     let hasFailed = false;
-    for (const one of due) {
+    for (const raise of due) {
       try {
         this.change((effects) => {
-          this.intake.raise(one, now, effects);
+          raise(effects);
           faultAt("raise.before-commit");
         });
       } catch (error) {
         hasFailed = true;
-        console.error(JSON.stringify({ message: "a date could not be raised", error: String(error) }));
+        console.error(JSON.stringify({ message: "what is due could not be raised", error: String(error) }));
       }
     }
     if (due.length > 0) faultAt("raise.after-commit");
     if (hasFailed) return now + raiseAgainMs;
-    if (due.length === raisedAtOnce) return now + betweenSlicesMs;
-    return this.intake.expecting.nextAfter(now);
+    if (due.length >= raisedAtOnce) return now + betweenSlicesMs;
+    return this.intake.nextAfter(now);
   }
 
   /** What is owed must not wait because something could not be forgotten. */

@@ -135,6 +135,13 @@ export const migrations: readonly string[] = [
   -- Why a delivery was made, where that is not its event's coming in.
   ALTER TABLE deliveries ADD COLUMN because TEXT;
   `,
+  `
+  -- The cart an event tells of; and, of a change, when the cart has been left alone for long enough. See core/cart.
+  ALTER TABLE events ADD COLUMN cart TEXT;
+  ALTER TABLE events ADD COLUMN idle_at INTEGER;
+  CREATE INDEX events_of_cart ON events (cart) WHERE cart IS NOT NULL;
+  CREATE INDEX events_idle ON events (idle_at) WHERE idle_at IS NOT NULL;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -167,6 +167,7 @@ describe("sending a mail", () => {
               products: event.products,
               order: event.order,
               subscription: null,
+              cart: null,
               codes: [],
               total: 4900,
             },

@@ -71,6 +71,7 @@ describe("a webhook", () => {
       products: [{ id: "c1" }],
       order: { id: "o1", total: { amount: 5000, currency: "PLN" } },
       subscription: null,
+      cart: null,
       codes: [],
       data: { ref: "line one\nline two" },
     });
@@ -88,6 +89,7 @@ describe("a webhook", () => {
       products: [],
       order: null,
       subscription: null,
+      cart: null,
       codes: [],
       data: null,
     });
