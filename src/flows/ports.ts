@@ -5,9 +5,9 @@ import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/co
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
-import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
+import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal, SeenProduct } from "../core/views";
 
-export type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal };
+export type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal, SeenProduct };
 
 // ── Events in ──
 
@@ -149,6 +149,10 @@ export type LedgerPort = {
   markDone(id: string): Promise<Acted>;
   waitingOf(automationId: string): Promise<number>;
   changeWaiting(automationId: string, how: "cancel" | "update"): Promise<number>;
+
+  products(): Promise<SeenProduct[]>;
+  product(id: string): Promise<{ seen?: SeenProduct; running: number }>;
+  reviseAccess(productId: string): Promise<void>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

@@ -9,6 +9,7 @@ import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
+import { productsApi } from "./api/products";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
@@ -40,6 +41,7 @@ export function api(deps: HttpDeps) {
         .route("/", connectionsApi(deps))
         .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
+        .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps)),
     );

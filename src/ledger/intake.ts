@@ -1,4 +1,5 @@
 // How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
+import { withAccessEnds } from "../core/access";
 import { type Automation, cancelledBy } from "../core/automation";
 import { type Completed, completion } from "../core/completion";
 import type { Settlement } from "../core/delivery";
@@ -20,6 +21,7 @@ import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import type { Erased } from "./erasing";
 import { type ExpectationRow, Expecting } from "./expecting";
+import { Products } from "./products";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
@@ -38,6 +40,7 @@ export function noticeMoment(effects: Effects, at: number): void {
 
 export class Intake {
   readonly expecting: Expecting;
+  readonly products: Products;
   private lastId: number;
 
   constructor(
@@ -46,6 +49,7 @@ export class Intake {
     private readonly actionOf: ActionLookup,
   ) {
     this.expecting = new Expecting(storage.sql, book, this);
+    this.products = new Products(storage.sql, book);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
@@ -91,14 +95,15 @@ export class Intake {
 
   /** The moment of an expectation has come: the ledger tells of it itself. Must run inside one transaction. */
   raise(expected: ExpectationRow, now: number, effects: Effects): void {
-    const { customer_id, thing, ends_at, set_by } = expected;
+    const { customer_id, thing, ends_at, next_at, set_by } = expected;
     const type = this.expecting.reach(expected, now);
     const setter = this.eventWhere("id = ?", set_by);
     if (type === undefined || ends_at === null || !setter || setter.erased_at !== null) return;
+    const moment = type === "access.expired" ? ends_at : (next_at ?? now);
     const source = { id: setter.source_id, kind: setter.source_kind, tokenVersion: null };
     const told: ToldFact = {
       key: raisedKey(type, customer_id, thing, ends_at),
-      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at }),
+      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at, moment }),
       customerId: customer_id,
       customerRefs: [],
       sameCustomerAs: [],
@@ -113,7 +118,9 @@ export class Intake {
     const id = Math.max(now * 1000, this.lastId + 1);
     this.lastId = id;
     const person = this.personOf(told);
-    const fact = person ? withEmail(told.fact, person.email) : told.fact;
+    const counted = effectiveAt(told.fact.occurredAt, now);
+    const named = person ? withEmail(told.fact, person.email) : told.fact;
+    const fact = withAccessEnds(named, counted, this.book);
     const row: EventRow = {
       id,
       fact_key: told.key,
@@ -124,7 +131,7 @@ export class Intake {
       source_kind: batch.source.kind,
       customer_id: told.customerId ?? person?.customer_id ?? null,
       occurred_at: fact.occurredAt,
-      effective_at: effectiveAt(fact.occurredAt, now),
+      effective_at: counted,
       hops: batch.hops,
       fact: JSON.stringify(fact),
       unmatched: null,
@@ -178,8 +185,10 @@ export class Intake {
     }
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
-    const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
-    if (!fact || told.notUnderstood !== undefined) return { eventId: eventId(row.id), outcome: "duplicate" };
+    const merged = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
+    if (!merged || told.notUnderstood !== undefined)
+      return { eventId: eventId(row.id), outcome: "duplicate" };
+    const fact = withAccessEnds(merged, row.effective_at, this.book, known);
     const richer = told.data.length > (row.data?.length ?? 0);
     const next: EventRow = {
       ...row,
@@ -229,6 +238,7 @@ export class Intake {
     now: number,
     effects: Effects,
   ): void {
+    if (fact.products) this.products.see(fact.products, row.source_id, now);
     if (row.customer_id) this.cancelOthers(row, now, effects);
     this.expecting.take(row, fact, now, effects);
     const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
@@ -324,12 +334,14 @@ export class Intake {
       const refs = { customerRefs, sameCustomerAs: [] };
       const person = this.personOf({ ...(customerId ? { customerId } : {}), ...refs });
       const fetched = person ? withEmail(completed.fact, person.email) : completed.fact;
-      const fact = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const merged = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const counted = effectiveAt(merged.occurredAt, receivedAtOf(row.id));
+      const fact = withAccessEnds(merged, counted, this.book);
       const next: EventRow = {
         ...row,
         type: fact.type,
         occurred_at: fact.occurredAt,
-        effective_at: effectiveAt(fact.occurredAt, receivedAtOf(row.id)),
+        effective_at: counted,
         customer_id: row.customer_id ?? customerId ?? person?.customer_id ?? null,
         fact: JSON.stringify(fact),
         data,

@@ -4,6 +4,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
 import { longestDelayMs } from "../core/automation";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
 import type {
@@ -21,6 +22,7 @@ import type {
   Page,
   Refusal,
   Refused,
+  SeenProduct,
   Settled,
   Tended,
 } from "../flows/ports";
@@ -33,6 +35,7 @@ import { type ActionLookup, type Effects, Intake, noEffects, noticeMoment } from
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf, movedText } from "./records";
+import { beginRevision, Revising } from "./revising";
 import { inTrouble, migrate } from "./schema";
 
 /** What the ledger is given from outside; made by the wiring. */
@@ -72,6 +75,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private health!: ConnectionHealth;
   private reading!: Reading;
   private pruning!: Pruning;
+  private revising!: Revising;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -104,8 +108,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     );
     this.reading = new Reading(storage.sql);
     this.pruning = new Pruning(storage.sql, this.book);
+    this.revising = new Revising(storage.sql, this.book, this.intake);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.expecting.hasMoments;
+    const hasMoments = () =>
+      this.dispatch.hasMoments || this.intake.expecting.hasMoments || this.revising.isPending;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -121,7 +127,14 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       }
       this.dispatch.releaseStranded(now, effects);
     });
+    this.startRevising();
     return this.book.version;
+  }
+
+  /** The first slice of what follows from products' new settings; the alarm sees to the others. */
+  private startRevising(): void {
+    const againAt = this.goOnRevising(this.parts.now());
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
   }
 
   /** 0 when this ledger has never been configured. */
@@ -411,6 +424,25 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     }
   }
 
+  // ── Products ──
+
+  /** At most 10,000, those seen last. */
+  products(): SeenProduct[] {
+    return this.intake.products.all();
+  }
+
+  /** @returns what events say of a product, and how many customers have access to it that has yet to end */
+  product(id: string): { seen?: SeenProduct; running: number } {
+    const seen = this.intake.products.one(id);
+    return { ...(seen ? { seen } : {}), running: this.intake.expecting.runningOf(productThing(id)) };
+  }
+
+  /** Access to a product that runs gets the end that the setting of this moment gives, where the shop told none. */
+  reviseAccess(productId: string): void {
+    this.book.transact(() => beginRevision(this.book, { withEnds: [productId] }));
+    this.startRevising();
+  }
+
   // ── Connections ──
 
   connectionHealth(): Record<string, Health> {
@@ -490,9 +522,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** @returns when to wake again, if there is anything to wake for (epoch milliseconds) */
   private wake(): number | undefined {
     const now = this.parts.now();
-    const moments = [this.raise(now), this.dispatch.drive(now), this.prune(now)].filter(
-      (at) => at !== undefined,
-    );
+    const moments = [
+      this.goOnRevising(now),
+      this.raise(now),
+      this.dispatch.drive(now),
+      this.prune(now),
+    ].filter((at) => at !== undefined);
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 
@@ -519,6 +554,18 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (hasFailed) return now + raiseAgainMs;
     if (due.length === raisedAtOnce) return now + betweenSlicesMs;
     return this.intake.expecting.nextAfter(now);
+  }
+
+  /** @returns when to go on (epoch milliseconds), if there is more to revise */
+  private goOnRevising(now: number): number | undefined {
+    if (!this.revising.isPending) return undefined;
+    try {
+      this.change((effects) => this.revising.goOn(now, effects));
+    } catch (error) {
+      console.error(JSON.stringify({ message: "access could not be revised", error: String(error) }));
+      return now + raiseAgainMs;
+    }
+    return this.revising.isPending ? now + betweenSlicesMs : undefined;
   }
 
   /** What is owed must not wait because something could not be forgotten. */

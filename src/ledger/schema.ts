@@ -116,6 +116,12 @@ export const migrations: readonly string[] = [
   ALTER TABLE deliveries ADD COLUMN hangs_on TEXT;
   ALTER TABLE deliveries ADD COLUMN moved TEXT;
   `,
+  `
+  -- The products that events have named; see products.ts.
+  CREATE TABLE products (
+    id TEXT PRIMARY KEY, name TEXT, source_id TEXT NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */
