@@ -77,6 +77,7 @@ describe("a webhook as it is sent", () => {
       "products",
       "order",
       "subscription",
+      "accessEndsAt",
       "codes",
       "data",
     ]);

@@ -167,6 +167,7 @@ describe("sending a mail", () => {
               products: event.products,
               order: event.order,
               subscription: null,
+              accessEndsAt: null,
               codes: [],
               total: 4900,
             },

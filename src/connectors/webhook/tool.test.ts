@@ -71,6 +71,7 @@ describe("a webhook", () => {
       products: [{ id: "c1" }],
       order: { id: "o1", total: { amount: 5000, currency: "PLN" } },
       subscription: null,
+      accessEndsAt: new Date(now).toISOString(),
       codes: [],
       data: { ref: "line one\nline two" },
     });
@@ -88,6 +89,7 @@ describe("a webhook", () => {
       products: [],
       order: null,
       subscription: null,
+      accessEndsAt: null,
       codes: [],
       data: null,
     });

@@ -64,13 +64,25 @@ const runningQuery = z.strictObject({
 
 export function productsApi(deps: HttpDeps) {
   /** @throws Problem 404 for a product that nobody has said anything of, and no event has named */
-  async function read(workspaceId: string, id: string, applied?: boolean): Promise<ProductView> {
+  async function read(workspaceId: string, id: string): Promise<ProductView> {
     const [row, { seen, running }] = await Promise.all([
       getProduct(deps.db, workspaceId, id),
       deps.ledgers(workspaceId).product(id),
     ]);
     const product = found(row || seen ? view(id, row, seen) : undefined, "product");
-    return { ...product, running, ...(applied === undefined ? {} : { applied }) };
+    return { ...product, running };
+  }
+
+  /** What was saved is answered, whether or not the ledger can be asked just now. */
+  async function readSaved(workspaceId: string, id: string): Promise<ProductView> {
+    const [row, known] = await Promise.all([
+      getProduct(deps.db, workspaceId, id),
+      deps
+        .ledgers(workspaceId)
+        .product(id)
+        .catch(() => undefined),
+    ]);
+    return { ...view(id, row, known?.seen), ...(known ? { running: known.running } : {}) };
   }
 
   return router()
@@ -140,7 +152,7 @@ export function productsApi(deps: HttpDeps) {
         await editProduct(deps.db, workspaceId, id, { name, settings }, change);
         const applied = await apply(deps, workspaceId);
         if (c.req.valid("query").running === "update") await deps.ledgers(workspaceId).reviseAccess(id);
-        return c.json(await read(workspaceId, id, applied), 200);
+        return c.json({ ...(await readSaved(workspaceId, id)), applied }, 200);
       },
     );
 }
