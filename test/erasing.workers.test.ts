@@ -11,6 +11,7 @@ import {
   newShop,
   newSource,
   newWebhook,
+  ok,
   paidOrder,
   postPlain,
   postShopify,
@@ -168,5 +169,44 @@ describe("a shop that has left", () => {
     const kept = await eventOf(await postPlain(other.webhookUrl, sale));
     await redact("shop/redact", { customer: undefined });
     expect(await event(shop, kept)).toMatchObject({ customer: { email }, data: { order_uuid: "u-1" } });
+  });
+});
+
+describe("the receipt of a wish that a shop passed on", () => {
+  it("is kept beside those of people's own, for the customer and for the whole shop", async () => {
+    const { shop, source, redact } = await shopWithBuyer();
+    await redact();
+    await redact("shop/redact", { customer: undefined });
+    const { items } = await ok<{ items: object[] }>(`${shop.api}/erasures`);
+    expect(items).toMatchObject([
+      { of: { sourceId: source.id }, askedBy: "shop", endedAt: expect.any(Number) },
+      {
+        of: { customerId: expect.stringMatching(/^cus_/) },
+        askedBy: "shop",
+        endedAt: expect.any(Number),
+        erased: { events: 1, deliveries: 2, cancelled: 1 },
+      },
+    ]);
+  });
+});
+
+describe("a delivery that is on its way when its customer is erased", () => {
+  it("leaves no trace of them when it settles, whatever the tool answers", async () => {
+    const shop = await newShop();
+    const source = await newSource(shop);
+    const box = newBox();
+    await box.answers({ status: 422, body: `${email} is not welcome`, delayMs: 1500 });
+    const connection = await newWebhook(shop, box.url);
+    await newAutomation(shop, connection.id);
+    const bought = await eventOf(await postShopify(source.webhookUrl, paidOrder({ email })));
+    const { customer } = await event(shop, bought);
+    await until(
+      () => deliveries(shop),
+      ([one]) => one?.state === "running",
+    );
+    await ok(`${shop.api}/customers/${customer?.id}/erase`, { body: { confirm: email } });
+    const [delivery] = await settled(shop);
+    expect(delivery).toMatchObject({ attempts: [], reason: "The customer was erased." });
+    expect(await allOf(shop)).not.toContain(email);
   });
 });

@@ -4,7 +4,9 @@ import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
+import type { Erasure } from "../core/erasure";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
@@ -223,6 +225,16 @@ export type LedgerPort = {
   products(): Promise<SeenProduct[]>;
   product(id: string): Promise<{ seen?: SeenProduct; running: number }>;
   reviseAccess(productId: string): Promise<void>;
+
+  /** @returns undefined when nothing is kept of such a customer */
+  customer(id: string): Promise<CustomerDetail | undefined>;
+  customerItem(id: string): Promise<CustomerItem | undefined>;
+  /** By the id or the number of an order, among the latest events. */
+  customersOfOrder(order: string): Promise<{ items: CustomerItem[]; looked: Looked }>;
+  customerEvents(id: string, cursor?: string): Promise<Page<EventDetail>>;
+  erase(customerId: string, email: string): Promise<{ erasure: Erasure; isNew: boolean } | undefined>;
+  /** @param cursor the `next` of the page before */
+  erasures(page: { cursor?: number; limit?: number }): Promise<Page<Erasure>>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

@@ -8,6 +8,7 @@ import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
+import { customersApi } from "./api/customers";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { previewApi } from "./api/preview";
@@ -50,7 +51,8 @@ export function api(deps: HttpDeps) {
         .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
-        .route("/", waitingApi(deps)),
+        .route("/", waitingApi(deps))
+        .route("/", customersApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;

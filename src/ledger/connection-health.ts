@@ -85,6 +85,14 @@ export class ConnectionHealth {
     );
   }
 
+  /** A tool's own words may name somebody who is to be forgotten. */
+  mask(mask: (text: string) => string): void {
+    for (const [id, { state, problem, checkedAt }] of this.kept) {
+      const masked = problem === null ? null : mask(problem);
+      if (masked !== problem) this.note(id, state, masked, checkedAt);
+    }
+  }
+
   /** Why the connection was refused; undefined while it is not. */
   refusal(connectionId: string): string | undefined {
     const health = this.kept.get(connectionId);

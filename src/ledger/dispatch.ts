@@ -375,9 +375,8 @@ export class Dispatch {
     // A success is a success, whatever became of the delivery since. Anything else is for the holder to say.
     if (!isHolder && verdict.is !== "done") return undefined;
     // What was on its way when its customer was erased leaves no trace of them.
-    const attempts = [row.cancel_requested, row.reason].includes(erasedReason)
-      ? null
-      : JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
+    const isErased = [row.cancel_requested, row.reason].includes(erasedReason);
+    const attempts = isErased ? null : JSON.stringify([...attemptsOf(row), attempt].slice(-mostAttempts));
     // To be refused is no try: the delivery may have to find out many times whether its connection was mended.
     const tries = verdict.is === "refused" ? row.tries - 1 : row.tries;
     const isOutdated =
@@ -385,6 +384,7 @@ export class Dispatch {
     const to: Settlement = isOutdated
       ? { state: "ready", nextAt: now, reason: null }
       : settlementOf(verdict, this.standingOf(row), now, this.random);
+    if (isErased && to.reason !== null) to.reason = erasedReason;
     this.write({ ...row, attempts, tries }, to, now, effects);
     if (row.automation_id === completion.id)
       this.intake.complete(row.event_id, settled.completed, to, now, effects);

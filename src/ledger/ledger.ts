@@ -5,6 +5,8 @@ import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
+import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
@@ -40,6 +42,7 @@ import { Backfills } from "./backfill";
 import { Book } from "./book";
 import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
+import { Customers } from "./customers";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
@@ -88,6 +91,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private book!: Book;
   private intake!: Intake;
   private erasing!: Erasing;
+  private customers!: Customers;
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
@@ -114,8 +118,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
     this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts);
-    this.erasing = new Erasing(storage, this.intake, parts.now);
     this.health = new ConnectionHealth(storage.sql);
+    this.erasing = new Erasing(storage, this.intake, this.health, parts.now);
     this.dispatch = new Dispatch(
       storage,
       this.book,
@@ -136,6 +140,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     });
     this.pruning = new Pruning(storage.sql, this.book);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
+    this.customers = new Customers(storage.sql, this.reading, this.waitingRoom, this.intake.products);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     this.revising = new Revising(storage.sql, this.book, this.intake);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
@@ -143,7 +148,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       this.dispatch.hasMoments ||
       this.intake.hasMoments ||
       this.backfills.isRunning ||
-      this.revising.isPending;
+      this.revising.isPending ||
+      this.erasing.isPending;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -491,6 +497,43 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.startRevising();
   }
 
+  // ── Customers ──
+
+  customer(id: string): CustomerDetail | undefined {
+    return this.customers.detail(id, this.parts.now());
+  }
+
+  customerItem(id: string): CustomerItem | undefined {
+    return this.customers.item(id);
+  }
+
+  customersOfOrder(order: string): { items: CustomerItem[]; looked: Looked } {
+    return this.customers.ofOrder(order);
+  }
+
+  customerEvents(id: string, cursor?: string): Page<EventDetail> {
+    return this.customers.events(id, cursor, this.parts.now());
+  }
+
+  /**
+   * Erases a customer, slice by slice, so that events come in meanwhile. What a call leaves, the alarm erases; to call
+   * again is to go on, and then to be told what was done.
+   * @returns undefined when nothing is known of such a customer
+   */
+  async erase(customerId: string, email: string): Promise<{ erasure: Erasure; isNew: boolean } | undefined> {
+    const begun = this.change((effects) => this.erasing.begin(customerId, email, effects));
+    if (!begun) return undefined;
+    for (let slices = 1; ; slices++) {
+      const erasure = this.change((effects) => this.erasing.goOnWith(begun.id, effects));
+      if (erasure.endedAt !== null || slices === slicesPerCall) return { erasure, isNew: begun.isNew };
+      await scheduler.wait(1);
+    }
+  }
+
+  erasures({ cursor, limit }: { cursor?: number; limit?: number }): Page<Erasure> {
+    return this.erasing.page(cursor, limit);
+  }
+
   // ── Connections ──
 
   connectionHealth(): Record<string, Health> {
@@ -576,6 +619,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const now = this.parts.now();
     const moments = [
       this.goOnRevising(now),
+      this.goOnErasing(now),
       this.raise(now),
       this.backfills.goOn(now),
       this.dispatch.drive(now),
@@ -619,6 +663,18 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       return now + raiseAgainMs;
     }
     return this.revising.isPending ? now + betweenSlicesMs : undefined;
+  }
+
+  /** @returns when to go on (epoch milliseconds), if there is more to erase */
+  private goOnErasing(now: number): number | undefined {
+    if (!this.erasing.isPending) return undefined;
+    try {
+      this.change((effects) => this.erasing.goOn(effects));
+    } catch (error) {
+      console.error(JSON.stringify({ message: "a customer could not be erased", error: String(error) }));
+      return now + raiseAgainMs;
+    }
+    return this.erasing.isPending ? now + betweenSlicesMs : undefined;
   }
 
   /** What is owed must not wait because something could not be forgotten. */

@@ -148,6 +148,23 @@ export const migrations: readonly string[] = [
   CREATE INDEX events_of_cart ON events (cart) WHERE cart IS NOT NULL;
   CREATE INDEX events_idle ON events (idle_at) WHERE idle_at IS NOT NULL;
   `,
+  `
+  -- Who was erased, or is being: by the hash, or all of a source. The address itself is kept only until it is over.
+  CREATE TABLE erasures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    email TEXT,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    after INTEGER NOT NULL, -- the event it has come to
+    until INTEGER NOT NULL, -- of a source: the last event that is meant
+    erased TEXT NOT NULL
+  );
+  CREATE INDEX erasures_open ON erasures (id) WHERE ended_at IS NULL;
+  CREATE INDEX erasures_of ON erasures (subject);
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

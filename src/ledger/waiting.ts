@@ -2,6 +2,7 @@
 // indexes, stretch by stretch, so that a page costs the same however much waits.
 
 import { dayAt, daysFrom } from "../core/calendar";
+import { fullNameOf } from "../core/customer";
 import type { DeliveryState } from "../core/delivery";
 import type { Fact } from "../core/event";
 import type { ExpectationKind } from "../core/expectation";
@@ -380,8 +381,7 @@ function heldBounds({ from, to }: Stretch, { after = beginningOf(0) }: Walk): Cl
 }
 
 function whoIn({ customer }: Fact): { email?: string; name?: string } {
-  const parts = [customer?.firstName, customer?.lastName].filter((part) => part !== undefined);
-  const name = customer?.name ?? (parts.length > 0 ? parts.join(" ") : undefined);
+  const name = fullNameOf(customer);
   const email = customer?.email;
   return { ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }) };
 }

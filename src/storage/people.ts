@@ -1,5 +1,7 @@
 // People and doors: users, memberships, sign-in links, sessions, API keys, and the audit log.
-import { and, asc, desc, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import type { JsonObject } from "../core/json";
+import type { Mention } from "../core/mention";
 import { type Change, change, type Database } from "./database";
 import { audit, keys, memberships, sessions, signInLinks, users } from "./schema";
 
@@ -121,4 +123,17 @@ export async function listAudit(db: Database, workspaceId: string, before: numbe
     .where(and(eq(audit.workspaceId, workspaceId), lt(audit.id, before)))
     .orderBy(desc(audit.id))
     .limit(limit);
+}
+
+/** Blacks somebody out in what the audit log says of acts. Who acted, and on what, stays. */
+export async function maskAudit(db: Database, workspaceId: string, { forms, mask }: Mention): Promise<void> {
+  const names = forms.map((form) => sql`instr(lower(${audit.detail}), ${form}) > 0`);
+  const rows = await db
+    .select({ id: audit.id, detail: audit.detail })
+    .from(audit)
+    .where(and(eq(audit.workspaceId, workspaceId), or(...names)));
+  for (const { id, detail } of rows) {
+    const masked = JSON.parse(mask(JSON.stringify(detail))) as JsonObject; // what was an object still is one
+    await db.update(audit).set({ detail: masked }).where(eq(audit.id, id));
+  }
 }
