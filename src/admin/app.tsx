@@ -5,6 +5,7 @@ import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
 import { ConnectionPage, Connections } from "./pages/connections";
+import { CustomerPage, Customers } from "./pages/customers";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
 import { ProductPage, Products } from "./pages/products";
@@ -82,6 +83,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       return id ? <ProductPage shop={shop} id={idIn(parts.slice(1))} /> : <Products shop={shop} />;
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
+    case "customers":
+      return id ? <CustomerPage shop={shop} id={id} /> : <Customers shop={shop} />;
     case "waiting":
       return <WaitingPage shop={shop} />;
     default:
@@ -107,6 +110,7 @@ const sections = [
   ["products", t.nav.products],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
+  ["customers", t.nav.customers],
 ] as const;
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {

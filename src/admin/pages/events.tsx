@@ -108,7 +108,9 @@ export function EventTable({ shop, events }: { shop: Shop; events: Event[] }) {
             <td>
               <a href={`/w/${shop.ws}/events/${event.id}`}>{eventName(event.type)}</a>
             </td>
-            <td>{event.customer?.email ?? event.customer?.name ?? "–"}</td>
+            <td>
+              <Who shop={shop} event={event} />
+            </td>
             <td>
               <Time at={event.receivedAt} />
             </td>
@@ -120,6 +122,13 @@ export function EventTable({ shop, events }: { shop: Shop; events: Event[] }) {
       </tbody>
     </table>
   );
+}
+
+/** Whom an event is about, with a way to all that is known of them. */
+function Who({ shop, event: { customer } }: { shop: Shop; event: Pick<Event, "customer"> }) {
+  const who = customer?.email ?? customer?.name;
+  if (who === undefined || customer?.id === undefined) return <span>{who ?? "–"}</span>;
+  return <a href={`/w/${shop.ws}/customers/${customer.id}`}>{who}</a>;
 }
 
 export function EventPage({ shop, id }: { shop: Shop; id: string }) {
@@ -209,6 +218,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
         )}
       </Card>
       <Facts
+        shop={shop}
         event={event}
         source={value.sources.find((one) => one.id === event.source.id)?.name ?? event.source.kind}
       />
@@ -216,12 +226,20 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
   );
 }
 
-function Facts({ event, source }: { event: EventDetail; source: string }) {
+function Facts({ shop, event, source }: { shop: Shop; event: EventDetail; source: string }) {
   return (
     <Card title={t.events.facts}>
       <dl class="facts">
         <dt>{t.events.source}</dt>
         <dd>{source}</dd>
+        {event.customer && (
+          <>
+            <dt>{t.events.customer}</dt>
+            <dd>
+              <Who shop={shop} event={event} />
+            </dd>
+          </>
+        )}
         <dt>{t.events.occurred}</dt>
         <dd>{when(event.occurredAt)}</dd>
         <dt>{t.events.received}</dt>

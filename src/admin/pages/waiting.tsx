@@ -274,14 +274,16 @@ function List({ shop, items, total, filter, hrefOf, onChange, children }: ListPr
           <h2>{day === "" ? t.waiting.noMoment : dayName(day)}</h2>
           <ul class="list">
             {ofDay.map((one) => (
-              <Row
+              <WaitingRow
                 key={one.id}
                 shop={shop}
                 waiting={one}
-                hrefOf={hrefOf}
-                isSelected={isAll || selected.has(one.id)}
-                isFixed={isAll}
-                onToggle={() => toggle(one.id)}
+                choosing={{
+                  isSelected: isAll || selected.has(one.id),
+                  isFixed: isAll,
+                  onToggle: () => toggle(one.id),
+                  hrefOf,
+                }}
                 onChange={onChange}
               />
             ))}
@@ -419,18 +421,23 @@ function chunks(ids: string[]): string[][] {
   );
 }
 
-type RowProps = {
-  shop: Shop;
-  waiting: Waiting;
-  hrefOf(customerId: string): string;
+type Choosing = {
   isSelected: boolean;
   /** It is chosen with all the others. */
   isFixed: boolean;
   onToggle(): void;
+  /** What waits for its customer alone. */
+  hrefOf(customerId: string): string;
+};
+type RowProps = {
+  shop: Shop;
+  waiting: Waiting;
+  /** In a list of many people's, of which several can be chosen. */
+  choosing?: Choosing;
   onChange(): Promise<void>;
 };
 
-function Row({ shop, waiting, hrefOf, isSelected, isFixed, onToggle, onChange }: RowProps) {
+export function WaitingRow({ shop, waiting, choosing, onChange }: RowProps) {
   const doing = useDoing();
   const [isMoving, setMoving] = useState(false);
   const { sentence } = waiting.why;
@@ -449,20 +456,27 @@ function Row({ shop, waiting, hrefOf, isSelected, isFixed, onToggle, onChange }:
   const who = waiting.customer?.name ?? waiting.customer?.email;
   return (
     <li class="waiting">
-      <input
-        type="checkbox"
-        checked={isSelected}
-        disabled={isFixed}
-        aria-label={t.waiting.select(sentence)}
-        onChange={onToggle}
-      />
+      {choosing && (
+        <input
+          type="checkbox"
+          checked={choosing.isSelected}
+          disabled={choosing.isFixed}
+          aria-label={t.waiting.select(sentence)}
+          onChange={choosing.onToggle}
+        />
+      )}
       <div>
         <p>{sentence}</p>
         <p class="row note">
           <a href={`/w/${shop.ws}/events/${waiting.eventId}`}>
             {t.waiting.event}: {eventName(waiting.type)}
           </a>
-          {waiting.customer && who && <a href={hrefOf(waiting.customer.id)}>{t.waiting.allOf(who)}</a>}
+          {choosing && waiting.customer && who && (
+            <>
+              <a href={`/w/${shop.ws}/customers/${waiting.customer.id}`}>{t.waiting.customer(who)}</a>
+              <a href={choosing.hrefOf(waiting.customer.id)}>{t.waiting.allOf(who)}</a>
+            </>
+          )}
         </p>
       </div>
       <div class="row">

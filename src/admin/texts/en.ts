@@ -1,5 +1,6 @@
 // Every word on the screen, in English. Another language is another file of the same shape.
 
+type ErasedPart = "events" | "deliveries" | "cancelled" | "mentions";
 const times = (n: number) => (n === 1 ? "once" : `${n} times`);
 
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
     products: "Products",
     events: "Events",
     waiting: "Waiting",
+    customers: "Customers",
   },
   signOut: "Sign out",
   workspace: "Workspace",
@@ -397,6 +399,7 @@ export const en = {
     choice: (name: string, n: number) => `${name} (${n.toLocaleString()})`,
     onlyCustomer: (who: string) => `Only ${who}`,
     allOf: (who: string) => `All that waits for ${who}`,
+    customer: (who: string) => `Customer: ${who}`,
     everybody: "Show everybody",
     noMoment: "Until the connection works",
     event: "Event",
@@ -417,6 +420,80 @@ export const en = {
           ? ""
           : ` ${unchanged.toLocaleString()} stay as they are: their new moment would be past, or too far ahead.`
       }`,
+  },
+
+  customers: {
+    title: "Customers",
+    intro: "Everything about one person, from all your sources: what happened, what it rang, and what waits.",
+    find: "E-mail, or order number",
+    findHelp: "The whole address, or the whole number of an order.",
+    example: "anna@example.com",
+    button: "Find",
+    empty:
+      "Somebody writes: “I bought and have no access.” Type their address, and see what came in, what it rang, and what still waits for them. Here you can also export or erase all that is kept about a person.",
+    notFound: "Nobody by this address. It counts as a whole, so look for a slip of the finger.",
+    noOrder: "No order by this number.",
+    noOrderSince: (when: string) =>
+      `No order by this number since ${when}. For older ones, look for the e-mail address.`,
+    events: (n: number) => (n === 1 ? "1 event" : `${n.toLocaleString()} events`),
+    lastSeen: "last seen",
+    known: "At a glance",
+    happened: "So far",
+    rang: (events: number, deliveries: number) =>
+      `${events.toLocaleString()} ${events === 1 ? "event" : "events"}, ${deliveries.toLocaleString()} ${
+        deliveries === 1 ? "delivery" : "deliveries"
+      }`,
+    since: "Since",
+    consent: "Marketing",
+    agreed: "Agreed, as last told",
+    disagreed: "Did not agree, as last told",
+    silent: "The shop has not said. That counts as no.",
+    access: "Access",
+    period: "Paid period",
+    until: (when: string) => `until ${when}`,
+    rests: "Rests",
+    accessStates: { open: "Runs", reached: "Has ended", dropped: "Taken back" },
+    waits: "What waits for them",
+    nothingWaits: "Nothing.",
+    allWaiting: (n: number) => `All ${n.toLocaleString()} that wait`,
+    history: "What happened, newest first",
+    export: "Export",
+    erase: "Erase",
+    eraseHelp: "Somebody wants to be forgotten? You get a receipt to show them.",
+    eraseOpen: "Erase…",
+    eraseAsk: (who: string, events: number, waiting: number) =>
+      `This forgets ${who}: name, address and everything else that ${events === 1 ? "1 event says" : `${events.toLocaleString()} events say`} about them, every attempt that was made${
+        waiting === 0
+          ? ""
+          : `, and ${waiting === 1 ? "the one delivery that waits" : `the ${waiting.toLocaleString()} deliveries that wait`} will not run`
+      }. It cannot be taken back.`,
+    confirm: "To confirm, type their e-mail",
+    eraseNow: "Erase for good",
+    erased: "Erased",
+    receipt: "Receipt",
+    receipts: "Receipts of erasures",
+    receiptsHelp: "Whom they are about can be seen by nobody: a receipt holds a hash, no address.",
+    showReceipts: "Show receipts",
+    noReceipts: "Nobody has been erased.",
+    receiptOf: (id: number, when: string) => `Receipt ${id}, ${when}`,
+    goesOn: "It is not over yet.",
+    erasedAt: (when: string) => `Erased on ${when}.`,
+    erasedWhat: ({ events, deliveries, cancelled, mentions }: Record<ErasedPart, number>) =>
+      [
+        `${events.toLocaleString()} ${events === 1 ? "event" : "events"} and ${deliveries.toLocaleString()} ${
+          deliveries === 1 ? "delivery" : "deliveries"
+        } no longer say whose they were.`,
+        cancelled > 0 && `${cancelled.toLocaleString()} that waited will not run.`,
+        mentions > 0 &&
+          `In ${mentions === 1 ? "1 record" : `${mentions.toLocaleString()} records`} of others the address was blacked out.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    knownAs: (id: string) => `The person's hash is ${id}.`,
+    wholeSource: (id: string) => `Everybody the source ${id} had told of.`,
+    askedByShop: "The shop asked for it by a webhook.",
+    remains: "What remains, and why",
+    goneBy: (when: string) => `Gone by ${when}.`,
   },
 
   moving: {
