@@ -1,6 +1,7 @@
 // A wish to be forgotten that a shop passes on: what was said about a person goes, wherever it was kept.
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import type { Ledger } from "../src/ledger/ledger";
 import {
   call,
   deliveries,
@@ -15,6 +16,7 @@ import {
   paidOrder,
   postPlain,
   postShopify,
+  ring,
   type Shop,
   settled,
   until,
@@ -187,6 +189,47 @@ describe("the receipt of a wish that a shop passed on", () => {
         erased: { events: 1, deliveries: 2, cancelled: 1 },
       },
     ]);
+  });
+});
+
+describe("a shop with many events that has left", () => {
+  it("is erased slice by slice, and what it tells after its wish stays", async () => {
+    const shop = await newShop();
+    const source = await newSource(shop);
+    const tell = (from: number, many: number) =>
+      runInDurableObject(shop.stub, (ledger: Ledger<unknown>) => {
+        const facts = Array.from({ length: many }, (_, i) => ({
+          key: `visit-${from + i}`,
+          fact: {
+            type: "custom.visit",
+            occurredAt: Date.now(),
+            customer: { email: `${from + i}@gone.example` },
+          },
+          customerId: `cus_${from + i}`,
+          customerRefs: [],
+          sameCustomerAs: [],
+          data: "{}",
+        }));
+        const batch = { source: { id: source.id, kind: "shopify", tokenVersion: null }, raw: null, hops: 0 };
+        ledger.accept({ ...batch, facts });
+      });
+    await tell(0, 1200);
+    const wish = await eventOf(
+      await postShopify(source.webhookUrl, { shop_id: 1 }, { topic: "shop/redact" }),
+    );
+    await tell(5000, 1);
+    const [receipt] = await until(
+      async () => {
+        await ring(shop);
+        return (await ok<{ items: { endedAt: number | null; erased: object }[] }>(`${shop.api}/erasures`))
+          .items;
+      },
+      ([one]) => one?.endedAt !== null,
+    );
+    expect(receipt?.erased).toMatchObject({ events: 1200 });
+    const left = await allOf(shop);
+    expect(left.match(/\d+@gone\.example/g)).toEqual(["5000@gone.example"]);
+    expect(await event(shop, wish)).toMatchObject({ data: { erased: { events: 500 } } });
   });
 });
 

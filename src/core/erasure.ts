@@ -47,13 +47,15 @@ export function receiptOf(erasure: Erasure): Receipt {
     ...erasure,
     remains: [
       {
-        what: "That something happened: its kind, its time, and the shop's own numbers of the order and its products.",
+        what: "That something happened: its kind, its time, the shop's own numbers of the order, the products and the amounts.",
         why: "It keeps the shop's books complete, and it tells a repeated webhook from a new one.",
         until: null,
       },
       {
         what: "A hash made of the shop and the e-mail address.",
-        why: "By it a repeated webhook is recognised, so that it brings nothing back. The address cannot be read from it.",
+        why:
+          "It marks who was erased. The address cannot be read from it; whoever knows the address already can see that it is " +
+          "the one.",
         until: null,
       },
       {

@@ -16,7 +16,7 @@ import type { EventDetail, Page } from "../flows/ports";
 import { ofTheirCarts } from "./erasing";
 import type { ExpectationRow } from "./expecting";
 import type { Products } from "./products";
-import { largestLimit, type Reading } from "./reading";
+import type { Reading } from "./reading";
 import { type EventRow, factOf } from "./records";
 import type { WaitingRoom } from "./waiting";
 
@@ -48,7 +48,6 @@ export class Customers {
     const person = this.personOf(id);
     const item = this.itemOf(id, person);
     if (!item) return undefined;
-    const waiting = this.waitingFor(id, now);
     return {
       ...item,
       ...person,
@@ -57,8 +56,10 @@ export class Customers {
       consent: this.consentOf(id),
       access: this.accessOf(id),
       references: this.identitiesOf(id).map(({ ref }) => ref),
-      waiting: waiting.slice(0, mostWaiting),
-      waitingCount: waiting.length,
+      waiting: this.waitingFor(id, now),
+      waitingCount: waitingStates
+        .map((state) => this.waitingRoom.count({ customerId: id, state }, now).count)
+        .reduce((sum, n) => sum + n, 0),
     };
   }
 
@@ -172,7 +173,8 @@ export class Customers {
   private waitingFor(customerId: string, now: number): WaitingView[] {
     return [...waitingStates]
       .reverse()
-      .flatMap((state) => this.waitingRoom.page({ customerId, state, limit: largestLimit }, now).items);
+      .flatMap((state) => this.waitingRoom.page({ customerId, state, limit: mostWaiting }, now).items)
+      .slice(0, mostWaiting);
   }
 
   // ── By an order ──
