@@ -126,7 +126,8 @@ it("an API key is shown once, and ended", async () => {
 it("fits on a phone", async () => {
   await owner.setViewportSize({ width: 390, height: 844 });
   await owner.reload();
-  await owner.getByText("Who changed what").waitFor();
+  await card("Who changed what").getByText("role editor → viewer").waitFor();
+  await card("Members").getByRole("button", { name: "Leave" }).waitFor();
   await picture(owner, "phone");
   // In words, as the tests' own types know no document.
   const overflow = await owner.evaluate<number>(
