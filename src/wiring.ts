@@ -103,6 +103,7 @@ async function makeParts(env: Env): Promise<Parts> {
       if (config) await ledgers(workspaceId).configure(config);
     },
   };
+  const mail = cloudflareMail(env.MAIL, settings.MAIL_FROM);
   return {
     http: {
       ...shared,
@@ -112,9 +113,10 @@ async function makeParts(env: Env): Promise<Parts> {
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
+      mail: canMail(settings) ? mail : undefined,
       askQueue: () => env.FAST.metrics(),
     },
-    deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
+    deliver: { ...shared, mail },
     watch: {
       ...shared,
       tokenKey: ingest.tokenKey,
@@ -124,6 +126,9 @@ async function makeParts(env: Env): Promise<Parts> {
     },
   };
 }
+
+/** On one's own machine mail is written to files, where nobody looks for a link to sign in. */
+const canMail = ({ ENVIRONMENT, MAIL_FROM }: Settings) => ENVIRONMENT === "production" && MAIL_FROM !== "";
 
 const mostCalls = 4;
 
