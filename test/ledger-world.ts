@@ -135,6 +135,7 @@ export class Bench {
       sources: [source],
       connections,
       automations,
+      products: [],
     };
     this.stub = env.LEDGERS.get(env.LEDGERS.idFromName(workspaceId));
     this.ledger = this.stub as unknown as LedgerPort; // the ledger has every method of the port under its name

@@ -78,6 +78,7 @@ describe("a webhook as it is sent", () => {
       "order",
       "subscription",
       "cart",
+      "accessEndsAt",
       "codes",
       "data",
     ]);

@@ -1,6 +1,7 @@
 // A workspace's configuration as the ledger keeps it: a copy of what the database holds, secrets still sealed.
 import type { Automation } from "./automation";
 import type { JsonObject } from "./json";
+import type { ProductConfig } from "./product";
 
 export type SourceConfig = {
   id: string;
@@ -35,6 +36,8 @@ export type WorkspaceConfig = {
   sources: SourceConfig[];
   connections: ConnectionConfig[];
   automations: Automation[];
+  /** Those of which something was said. */
+  products: ProductConfig[];
 };
 
 /** What a sealed secret of a workspace is bound to. */

@@ -63,6 +63,8 @@ export const productSchema = z.object({
   sku: z.string().optional(),
   quantity: z.number().optional(),
   price: moneySchema.optional(),
+  /** When access to it ends by its own setting, where the shop tells no end; see core/access. */
+  accessEndsAt: instant.optional(),
 });
 
 export const orderSchema = z.object({
@@ -135,9 +137,11 @@ export function toShopEvent(
   dataText: string,
 ): ShopEvent {
   const { customer, ...rest } = fact;
+  const accessEndsAt = lastAccessEnd(fact);
   let read: { data: Json } | undefined;
   const event: ShopEvent = {
     ...rest,
+    ...(accessEndsAt === undefined ? {} : { accessEndsAt }),
     ...(customer || stored.customerId
       ? { customer: { ...customer, ...(stored.customerId ? { id: stored.customerId } : {}) } }
       : {}),
@@ -154,26 +158,49 @@ export function toShopEvent(
   return event;
 }
 
+/** When access ends, of all the products: the shop's word, or else the last end that the products' settings gave. */
+function lastAccessEnd({ accessEndsAt, products = [] }: Fact): number | undefined {
+  if (accessEndsAt !== undefined) return accessEndsAt;
+  const ends = products.flatMap((product) => product.accessEndsAt ?? []);
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
 /** An event as the outside is told unless an automation says otherwise: the webhook's body, and what show-me shows. */
 export function eventBody(event: ShopEvent): JsonObject {
   return { ...bodyWithoutData(event), data: event.data ?? null };
 }
 
 function bodyWithoutData(event: ShopEvent): JsonObject {
-  const { id, type, occurredAt, customer, products, order, subscription, cart, codes } = event;
+  const {
+    id,
+    type,
+    occurredAt,
+    customer,
+    products = [],
+    order,
+    subscription,
+    cart,
+    accessEndsAt,
+    codes,
+  } = event;
   // Facts and data come out of JSON, so this is JSON, but for members that are undefined and vanish when it is written.
   return {
     id,
     type,
-    occurredAt: new Date(occurredAt).toISOString(),
+    occurredAt: isoTime(occurredAt),
     customer: customer ?? null,
-    products: products ?? [],
+    products: products.map((one) =>
+      one.accessEndsAt === undefined ? one : { ...one, accessEndsAt: isoTime(one.accessEndsAt) },
+    ),
     order: order ?? null,
     subscription: subscription ?? null,
     cart: cart ?? null,
+    accessEndsAt: accessEndsAt === undefined ? null : isoTime(accessEndsAt),
     codes,
   } as unknown as JsonObject;
 }
+
+const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** `eventBody` as JSON text. */
 export function eventBodyText(event: ShopEvent): string {

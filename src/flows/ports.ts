@@ -8,7 +8,7 @@ import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
-import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal } from "../core/views";
+import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal, SeenProduct } from "../core/views";
 import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
 export type {
@@ -17,6 +17,7 @@ export type {
   EventView,
   LedgerStats,
   Refusal,
+  SeenProduct,
   WaitingCalendar,
   WaitingCount,
   WaitingView,
@@ -219,6 +220,9 @@ export type LedgerPort = {
   startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
   backfill(automationId: string): Promise<Backfill | undefined>;
   stopBackfill(automationId: string): Promise<Backfill | undefined>;
+  products(): Promise<SeenProduct[]>;
+  product(id: string): Promise<{ seen?: SeenProduct; running: number }>;
+  reviseAccess(productId: string): Promise<void>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

@@ -11,6 +11,7 @@ import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { previewApi } from "./api/preview";
+import { productsApi } from "./api/products";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
@@ -45,6 +46,7 @@ export function api(deps: HttpDeps) {
         .route("/", automationsApi(deps))
         .route("/", previewApi(deps))
         .route("/", backfillApi(deps))
+        .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
         .route("/", waitingApi(deps)),

@@ -47,12 +47,22 @@ export class Carts {
 
   /** Takes what an event tells of a cart into its row; a cart that was bought or emptied needs no recovery any more. */
   take(row: EventRow, fact: Fact, now: number, effects: Effects): void {
-    row.cart = this.cartOf({ id: row.source_id, kind: row.source_kind }, fact) ?? null;
+    const cart = this.cartOf({ id: row.source_id, kind: row.source_kind }, fact);
+    row.cart = cart !== undefined && this.matters(cart, fact) ? cart : null;
     if (row.cart === null || fact.type === "cart.abandoned") return;
     const isOver = fact.type === "purchase.completed" || isEmptyCart(fact);
     row.idle_at = isOver ? null : this.idleAt(row);
     if (row.idle_at !== null) noticeMoment(effects, row.idle_at);
     if (isOver) this.cancelRecovery(row.cart, newsIn(row, fact), now, effects);
+  }
+
+  /** Orders name carts too. That is written down, which costs a row, where somebody tells of carts or listens to them. */
+  private matters(cart: string, fact: Fact): boolean {
+    if (fact.type.startsWith("cart.")) return true;
+    const listens = [...this.book.automations.values()].some(({ trigger }) =>
+      trigger.event.startsWith("cart."),
+    );
+    return listens || this.sql.exec("SELECT 1 FROM events WHERE cart = ? LIMIT 1", cart).toArray().length > 0;
   }
 
   /** The cart an event tells of, with what its id is unique within. */

@@ -1,4 +1,5 @@
 // How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
+import { withAccessEnds } from "../core/access";
 import { type Automation, cancelledBy } from "../core/automation";
 import { asArrivedAtOnce, isRaisedCartKey } from "../core/cart";
 import { type Completed, completion } from "../core/completion";
@@ -23,6 +24,7 @@ import type { Book } from "./book";
 import { Carts, countsFrom, type SourceFacts } from "./carts";
 import type { Erased } from "./erasing";
 import { type ExpectationRow, Expecting } from "./expecting";
+import { Products } from "./products";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
 
 /** Finds what an action needs and which lane it runs in. */
@@ -42,6 +44,7 @@ export function noticeMoment(effects: Effects, at: number): void {
 export class Intake {
   readonly expecting: Expecting;
   readonly carts: Carts;
+  readonly products: Products;
   private lastId: number;
 
   constructor(
@@ -52,6 +55,7 @@ export class Intake {
   ) {
     this.expecting = new Expecting(storage.sql, book, this);
     this.carts = new Carts(storage.sql, book, sourceFacts, this);
+    this.products = new Products(storage.sql, book);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
@@ -141,14 +145,15 @@ export class Intake {
 
   /** The moment of an expectation has come: the ledger tells of it itself. */
   private raise(expected: ExpectationRow, now: number, effects: Effects): void {
-    const { customer_id, thing, ends_at, set_by } = expected;
+    const { customer_id, thing, ends_at, next_at, set_by } = expected;
     const type = this.expecting.reach(expected, now);
     const setter = this.eventWhere("id = ?", set_by);
     if (type === undefined || ends_at === null || !setter || setter.erased_at !== null) return;
+    const moment = type === "access.expired" ? ends_at : (next_at ?? now);
     const source = { id: setter.source_id, kind: setter.source_kind, tokenVersion: null };
     const told: ToldFact = {
       key: raisedKey(type, customer_id, thing, ends_at),
-      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at }),
+      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at, moment }),
       customerId: customer_id,
       customerRefs: [],
       sameCustomerAs: [],
@@ -170,7 +175,9 @@ export class Intake {
     const id = Math.max(now * 1000, this.lastId + 1);
     this.lastId = id;
     const person = this.personOf(told);
-    const fact = person ? withEmail(told.fact, person.email) : told.fact;
+    const counted = effective ?? effectiveAt(told.fact.occurredAt, now);
+    const named = person ? withEmail(told.fact, person.email) : told.fact;
+    const fact = withAccessEnds(named, counted, this.book);
     const row: EventRow = {
       id,
       fact_key: told.key,
@@ -181,7 +188,7 @@ export class Intake {
       source_kind: batch.source.kind,
       customer_id: told.customerId ?? person?.customer_id ?? null,
       occurred_at: fact.occurredAt,
-      effective_at: effective ?? effectiveAt(fact.occurredAt, now),
+      effective_at: counted,
       hops: batch.hops,
       fact: JSON.stringify(fact),
       unmatched: null,
@@ -241,8 +248,10 @@ export class Intake {
     }
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
-    const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
-    if (!fact || told.notUnderstood !== undefined) return { eventId: eventId(row.id), outcome: "duplicate" };
+    const merged = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
+    if (!merged || told.notUnderstood !== undefined)
+      return { eventId: eventId(row.id), outcome: "duplicate" };
+    const fact = withAccessEnds(merged, row.effective_at, this.book, known);
     const richer = told.data.length > (row.data?.length ?? 0);
     const next: EventRow = {
       ...row,
@@ -295,6 +304,7 @@ export class Intake {
     now: number,
     effects: Effects,
   ): void {
+    if (fact.products) this.products.see(fact.products, row.source_id, now);
     if (row.customer_id) this.cancelOthers(row, now, effects);
     this.expecting.take(row, fact, now, effects);
     this.carts.take(row, fact, now, effects);
@@ -413,12 +423,14 @@ export class Intake {
       const refs = { customerRefs, sameCustomerAs: [] };
       const person = this.personOf({ ...(customerId ? { customerId } : {}), ...refs });
       const fetched = person ? withEmail(completed.fact, person.email) : completed.fact;
-      const fact = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const merged = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const counted = effectiveAt(merged.occurredAt, receivedAtOf(row.id));
+      const fact = withAccessEnds(merged, counted, this.book);
       const next: EventRow = {
         ...row,
         type: fact.type,
         occurred_at: fact.occurredAt,
-        effective_at: effectiveAt(fact.occurredAt, receivedAtOf(row.id)),
+        effective_at: counted,
         customer_id: row.customer_id ?? customerId ?? person?.customer_id ?? null,
         fact: JSON.stringify(fact),
         data,

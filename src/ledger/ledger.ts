@@ -5,6 +5,7 @@ import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
 import { deliveryId, eventNumber } from "../core/ids";
 import type {
@@ -24,6 +25,7 @@ import type {
   Page,
   Refusal,
   Refused,
+  SeenProduct,
   Settled,
   Tended,
   WaitingAct,
@@ -45,6 +47,7 @@ import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
+import { beginRevision, Revising } from "./revising";
 import { inTrouble, migrate } from "./schema";
 import { WaitingRoom } from "./waiting";
 import { WaitingActs } from "./waiting-acts";
@@ -93,6 +96,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private pruning!: Pruning;
   private waitingRoom!: WaitingRoom;
   private waitingActs!: WaitingActs;
+  private revising!: Revising;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -133,8 +137,13 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.pruning = new Pruning(storage.sql, this.book);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
+    this.revising = new Revising(storage.sql, this.book, this.intake);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
-    const hasMoments = () => this.dispatch.hasMoments || this.intake.hasMoments || this.backfills.isRunning;
+    const hasMoments = () =>
+      this.dispatch.hasMoments ||
+      this.intake.hasMoments ||
+      this.backfills.isRunning ||
+      this.revising.isPending;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -150,7 +159,14 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       }
       this.dispatch.releaseStranded(now, effects);
     });
+    this.startRevising();
     return this.book.version;
+  }
+
+  /** The first slice of what follows from products' new settings; the alarm sees to the others. */
+  private startRevising(): void {
+    const againAt = this.goOnRevising(this.parts.now());
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
   }
 
   /** 0 when this ledger has never been configured. */
@@ -456,6 +472,25 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return this.backfills.stop(automationId, this.parts.now());
   }
 
+  // ── Products ──
+
+  /** At most 10,000, those seen last. */
+  products(): SeenProduct[] {
+    return this.intake.products.all();
+  }
+
+  /** @returns what events say of a product, and how many customers have access to it that has yet to end */
+  product(id: string): { seen?: SeenProduct; running: number } {
+    const seen = this.intake.products.one(id);
+    return { ...(seen ? { seen } : {}), running: this.intake.expecting.runningOf(productThing(id)) };
+  }
+
+  /** Access to a product that runs gets the end that the setting of this moment gives, where the shop told none. */
+  reviseAccess(productId: string): void {
+    this.book.transact(() => beginRevision(this.book, { withEnds: [productId] }));
+    this.startRevising();
+  }
+
   // ── Connections ──
 
   connectionHealth(): Record<string, Health> {
@@ -540,6 +575,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private wake(): number | undefined {
     const now = this.parts.now();
     const moments = [
+      this.goOnRevising(now),
       this.raise(now),
       this.backfills.goOn(now),
       this.dispatch.drive(now),
@@ -571,6 +607,18 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (hasFailed) return now + raiseAgainMs;
     if (due.length >= raisedAtOnce) return now + betweenSlicesMs;
     return this.intake.nextAfter(now);
+  }
+
+  /** @returns when to go on (epoch milliseconds), if there is more to revise */
+  private goOnRevising(now: number): number | undefined {
+    if (!this.revising.isPending) return undefined;
+    try {
+      this.change((effects) => this.revising.goOn(now, effects));
+    } catch (error) {
+      console.error(JSON.stringify({ message: "access could not be revised", error: String(error) }));
+      return now + raiseAgainMs;
+    }
+    return this.revising.isPending ? now + betweenSlicesMs : undefined;
   }
 
   /** What is owed must not wait because something could not be forgotten. */

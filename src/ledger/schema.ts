@@ -117,6 +117,12 @@ export const migrations: readonly string[] = [
   ALTER TABLE deliveries ADD COLUMN moved TEXT;
   `,
   `
+  -- The products that events have named; see products.ts.
+  CREATE TABLE products (
+    id TEXT PRIMARY KEY, name TEXT, source_id TEXT NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  `
   -- What was done with many waiting deliveries at once, and how far it has come: an act is told in several calls.
   CREATE TABLE waiting_acts (
     act TEXT PRIMARY KEY,

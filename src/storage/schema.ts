@@ -1,7 +1,8 @@
 // The database: who owns what, and how it is configured. What happens lives in the ledgers, not here.
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AutomationDefinition } from "../core/automation";
 import type { JsonObject } from "../core/json";
+import type { ProductSettings } from "../core/product";
 
 const createdAt = integer("created_at").notNull();
 const workspaceId = text("workspace_id").notNull();
@@ -73,6 +74,20 @@ export const automations = sqliteTable(
     createdAt,
   },
   (table) => [index("automations_of_workspace").on(table.workspaceId)],
+);
+
+export const products = sqliteTable(
+  "products",
+  {
+    workspaceId,
+    /** The shop's own. */
+    id: text("id").notNull(),
+    /** The owner's name for it; null for the shop's. */
+    name: text("name"),
+    /** Only what was set: the rest is as for any product. */
+    settings: text("settings", { mode: "json" }).$type<Partial<ProductSettings>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
 export const users = sqliteTable(

@@ -3,7 +3,8 @@ import { asc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Automation } from "../core/automation";
 import type { WorkspaceConfig } from "../core/config";
 import { type Change, change, type Database } from "./database";
-import { audit, automations, connections, organisations, sources, workspaces } from "./schema";
+import { toProduct } from "./products";
+import { audit, automations, connections, organisations, products, sources, workspaces } from "./schema";
 
 export type Workspace = typeof workspaces.$inferSelect;
 export type Organisation = typeof organisations.$inferSelect;
@@ -96,7 +97,7 @@ export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string;
 
 /** The configuration of one workspace, read in one batch so that it is all of one version. */
 export async function loadConfig(db: Database, workspaceId: string): Promise<WorkspaceConfig | undefined> {
-  const [found, itsSources, itsConnections, itsAutomations] = await db.batch([
+  const [found, itsSources, itsConnections, itsAutomations, itsProducts] = await db.batch([
     db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
     db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
     db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
@@ -105,6 +106,7 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
       .from(automations)
       .where(eq(automations.workspaceId, workspaceId))
       .orderBy(asc(automations.createdAt), asc(automations.id)),
+    db.select().from(products).where(eq(products.workspaceId, workspaceId)),
   ]);
   const [workspace] = found;
   if (!workspace) return undefined;
@@ -115,6 +117,7 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
     sources: itsSources.map(({ workspaceId: _, createdAt: __, ...source }) => source),
     connections: itsConnections.map(({ workspaceId: _, createdAt: __, ...connection }) => connection),
     automations: itsAutomations.map(toAutomation),
+    products: itsProducts.map(toProduct),
   };
 }
 

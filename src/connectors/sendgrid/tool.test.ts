@@ -168,6 +168,7 @@ describe("sending a mail", () => {
               order: event.order,
               subscription: null,
               cart: null,
+              accessEndsAt: null,
               codes: [],
               total: 4900,
             },

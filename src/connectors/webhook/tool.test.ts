@@ -72,6 +72,7 @@ describe("a webhook", () => {
       order: { id: "o1", total: { amount: 5000, currency: "PLN" } },
       subscription: null,
       cart: null,
+      accessEndsAt: new Date(now).toISOString(),
       codes: [],
       data: { ref: "line one\nline two" },
     });
@@ -90,6 +91,7 @@ describe("a webhook", () => {
       order: null,
       subscription: null,
       cart: null,
+      accessEndsAt: null,
       codes: [],
       data: null,
     });
