@@ -1,7 +1,7 @@
 // Codes and scans as they are configured and told: schemas for the API, types for everyone.
 import { z } from "zod";
-import { codeKinds } from "./code";
-import { coloursSchema } from "./qr";
+import { blackOnWhite, coloursSchema } from "./qr";
+import type { Scan, ScanResult } from "./scan";
 
 const instant = z.int().meta({ description: "UTC, epoch milliseconds" });
 
@@ -29,7 +29,7 @@ export type LeadsTo = z.infer<typeof leadsToSchema>;
 export const campaignCodeFields = {
   name: z.string().trim().min(1).max(200),
   leadsTo: leadsToSchema,
-  colours: coloursSchema.default({ dark: "#000000", light: "#ffffff" }),
+  colours: coloursSchema.default(blackOnWhite),
 };
 
 /** A campaign code as the ledger keeps it. */
@@ -37,7 +37,9 @@ export type CampaignCode = { id: string; name: string; leadsTo: LeadsTo };
 
 export const scanCountsSchema = z.object({
   total: z.int(),
-  days: z.array(z.object({ day: z.string(), count: z.int() })).meta({ description: "By the shop's calendar" }),
+  days: z
+    .array(z.object({ day: z.string(), count: z.int() }))
+    .meta({ description: "By the shop's calendar" }),
   places: z
     .array(z.object({ country: z.string().optional(), city: z.string().optional(), count: z.int() }))
     .meta({ description: "The 50 with most scans; without a country where that is not known" }),
@@ -78,10 +80,10 @@ export const scanLineSchema = z.object({
   credits: z.object({ before: z.int(), after: z.int() }).optional(),
   provisional: z.boolean().optional().meta({ description: "Told later, by a phone without a network" }),
 });
-export type ScanLine = z.infer<typeof scanLineSchema>;
+/** A scan as it is read again. */
+export type ScanLine = Omit<Scan, "key" | "code">;
 
 export const ticketSchema = z.object({
-  kind: z.literal(codeKinds[0]),
   id: z.string(),
   eventId: z.string(),
   product: z.object({ id: z.string(), name: z.string().optional() }),
@@ -90,7 +92,14 @@ export const ticketSchema = z.object({
     .optional(),
   order: z.string().optional().meta({ description: "Its number, where the shop tells one" }),
   boughtAt: instant,
+  credits: creditsSchema.optional(),
   result: scanResultSchema.meta({ description: "Whether it is good now, and why" }),
-  canGiveBack: z.boolean(),
   scans: z.array(scanLineSchema).meta({ description: "The latest 100, newest first" }),
 });
+/** What is known of a ticket, and what a button at the door would do just now. */
+export type Ticket = Omit<z.infer<typeof ticketSchema>, "result" | "scans"> & {
+  result: ScanResult;
+  scans: ScanLine[];
+  canTake: boolean;
+  canGiveBack: boolean;
+};

@@ -1,18 +1,8 @@
 // Tickets: which purchases get one, and what becomes of it by the events that follow.
-import { z } from "zod";
 import type { Fact, Money } from "./event";
 import { isPartial } from "./expectation";
+import type { ProductCodes } from "./product";
 import type { TicketState } from "./scan";
-
-/** What a shop owner says of a product's codes. */
-export const productCodesSchema = z.strictObject({
-  enabled: z.boolean().meta({ title: "Each purchase gets a code" }),
-  credits: z.int().min(1).max(1000).optional().meta({
-    title: "Credits",
-    description: "So many times it can be used; left out, it is good as long as the purchase is",
-  }),
-});
-export type ProductCodes = z.infer<typeof productCodesSchema>;
 
 /** What bought twice in one purchase counts twice, within reason. */
 const mostCounted = 100;
@@ -20,7 +10,7 @@ const mostCounted = 100;
 /** The tickets that a purchase is to have: one of each product whose codes are turned on. */
 export function ticketsOf(
   { type, products = [] }: Fact,
-  codesOf: (productId: string) => ProductCodes | undefined,
+  codesOf: (productId: string) => ProductCodes | null | undefined,
 ): { productId: string; credits: number | null }[] {
   if (type !== "purchase.completed") return [];
   const credits = new Map<string, number | null>();
@@ -78,9 +68,7 @@ function givesBack({ fact }: TicketNews, ticket: TicketOrigin): boolean {
   if (type !== "purchase.refunded" && type !== "purchase.cancelled") return false;
   if (order === undefined || order.id !== ticket.orderId) return false;
   const isAboutOthers = products.length > 0 && products.every((one) => one.id !== ticket.productId);
-  return (
-    !isAboutOthers && !isPartial({ type, refunded: order.refunded, total: order.total }, ticket.paid)
-  );
+  return !isAboutOthers && !isPartial({ type, refunded: order.refunded, total: order.total }, ticket.paid);
 }
 
 /** Where a purchase did not name its subscription, what tells of the product's means it. */

@@ -20,7 +20,7 @@ const oneProduct = inWorkspace.extend({
     }),
 });
 
-const { access, expiringDaysBefore } = productSettingsSchema.shape;
+const { access, expiringDaysBefore, codes } = productSettingsSchema.shape;
 const name = z.string().trim().min(1).max(200).meta({ title: "Name" });
 const productEdit = z.strictObject({
   name: name.nullable().optional().openapi({ description: "null: as the shop calls it" }),
@@ -31,6 +31,7 @@ const productEdit = z.strictObject({
     .openapi({
       description: `null: ${plainProduct.expiringDaysBefore} days`,
     }),
+  codes: codes.unwrap().strict().nullable().optional(),
 });
 
 const { sourceId, firstSeenAt, lastSeenAt } = seenProductSchema.shape;
