@@ -1,7 +1,7 @@
 // Tickets and scans in a ledger by itself: who gets which, what becomes of them, and that of two phones one is first.
 import { afterEach, describe, expect, it } from "vitest";
 import type { Fact } from "../src/core/event";
-import { armFault, disarmFaults } from "../src/core/faults";
+import { armFault, disarmFaults, type FaultPoint } from "../src/core/faults";
 import type { ProductCodes } from "../src/core/product";
 import { plainProduct } from "../src/core/product";
 import { scannedFact } from "../src/core/scan";
@@ -54,6 +54,15 @@ async function scan(bench: Bench, code: string, asked: ScanAsk): Promise<Scanned
   return scanned;
 }
 
+/** Scans where it fails. Inside, so that nobody calls again. */
+async function failing(bench: Bench, point: FaultPoint, code: string, asked: ScanAsk): Promise<void> {
+  await bench.inside((ledger) => {
+    armFault(point);
+    const { scan } = ledger as { scan(code: string, asked: ScanAsk): unknown };
+    expect(() => scan.call(ledger, code, asked)).toThrow(point);
+  });
+}
+
 async function ticket(bench: Bench, code: string): Promise<Ticket> {
   const view = await bench.ledger.code(code);
   if (!view || !("ticket" in view)) throw new Error("There is no such ticket.");
@@ -93,18 +102,28 @@ describe("a purchase", () => {
     expect((await ticket(bench, code)).credits).toEqual({ left: 10, of: 10 });
   });
 
-  it("without codes costs the rows it cost before", async () => {
+  it("writes rows for codes only where codes are turned on", async () => {
     const bench = await open();
-    const rows = await bench.inside((_, state) => {
-      const { sql } = state.storage;
-      return sql.exec<{ n: number }>("SELECT COUNT(*) AS n FROM codes").one().n;
-    });
-    expect(rows).toBe(0);
-    await bench.accept(told({ email: ada, products: [{ id: "soap" }] }));
-    expect(await bench.sql("SELECT * FROM codes")).toEqual([]);
-    expect(await bench.sql("SELECT * FROM scans")).toEqual([]);
+    expect(await rowsWritten(bench, { products: [{ id: "soap" }] })).toEqual([]);
+    expect(await rowsWritten(bench, sauna)).toEqual(["codes"]);
   });
 });
+
+/** Into which tables of codes a purchase writes. */
+async function rowsWritten(bench: Bench, fact: Partial<Fact>): Promise<string[]> {
+  const count = async () =>
+    Object.entries(
+      (
+        await bench.sql<{ codes: number; scans: number; scan_days: number }>(
+          `SELECT (SELECT COUNT(*) FROM codes) AS codes, (SELECT COUNT(*) FROM scans) AS scans,
+             (SELECT COUNT(*) FROM scan_days) AS scan_days`,
+        )
+      )[0] ?? {},
+    );
+  const before = new Map(await count());
+  await bench.accept(told({ email: ada, ...fact }));
+  return (await count()).filter(([table, rows]) => rows !== before.get(table)).map(([table]) => table);
+}
 
 describe("a ticket", () => {
   it("is good as long as access runs, and says until when", async () => {
@@ -152,11 +171,11 @@ describe("a ticket", () => {
     const subscription = { id: "s1" };
     const code = await buy(bench, { subscription });
     const at = bench.clock.now;
+    bench.clock.now += 4 * hours;
     await tell(bench, "subscription.resumed", { subscription, occurredAt: at + 2 * hours });
     await tell(bench, "subscription.paused", { subscription, occurredAt: at + hours });
     expect((await result(bench, code)).valid).toBe(true);
     await tell(bench, "subscription.paused", { subscription, occurredAt: at + 3 * hours });
-    bench.clock.now += 4 * hours;
     expect(await result(bench, code)).toEqual({ valid: false, why: "paused", since: at + 3 * hours });
     await tell(bench, "subscription.cancelled", { subscription: { id: "s2" } });
     expect((await result(bench, code)).why).toBe("paused");
@@ -236,8 +255,7 @@ describe("credits", () => {
       const bench = await open({ enabled: true, credits: 3 });
       const code = await buy(bench);
       const pressed = press("Anna");
-      await bench.inside(() => armFault(point));
-      await expect(bench.ledger.scan(code, pressed)).rejects.toThrow(point);
+      await failing(bench, point, code, pressed);
       await bench.crash();
       expect((await scan(bench, code, pressed)).outcome?.is).toBe(
         point === "scan.before-commit" ? "done" : "repeated",
@@ -297,8 +315,7 @@ describe("a scan", () => {
     const bench = await open();
     const code = await buy(bench);
     const asked = ask();
-    await bench.inside(() => armFault("scan.before-commit"));
-    await expect(bench.ledger.scan(code, asked)).rejects.toThrow();
+    await failing(bench, "scan.before-commit", code, asked);
     expect((await scan(bench, code, asked)).is).toBe("counted");
   });
 
@@ -325,17 +342,6 @@ describe("a scan", () => {
     expect(await bench.ledger.scan("qr_1nothing", ask())).toBeUndefined();
     expect(await bench.ledger.code("qr_1nothing")).toBeUndefined();
     expect(await scanned(bench)).toEqual([]);
-  });
-
-  it("costs few rows", async () => {
-    const bench = await open({ enabled: true, credits: 3 });
-    const code = await buy(bench);
-    await bench.edit((config) => {
-      config.automations = [];
-    });
-    await scan(bench, code, ask());
-    const [rows] = await bench.sql<{ n: number }>("SELECT COUNT(*) AS n FROM scans");
-    expect(rows?.n).toBe(1);
   });
 });
 
@@ -408,11 +414,14 @@ describe("forgetting", () => {
     ]);
     expect(await bench.sql("SELECT * FROM scans")).toEqual([]);
     const [event] = await scanned(bench);
-    expect(JSON.stringify(await bench.ledger.event(event?.id ?? ""))).not.toMatch(/ada@|Anna|Kraków/);
+    expect(JSON.stringify(await bench.ledger.event(event?.id ?? ""))).not.toMatch(/Anna|Kraków|"email"/);
   });
 
   it("goes by the event: tickets with their purchase, scans and counts after 400 days", async () => {
     const bench = await open();
+    await bench.edit((config) => {
+      config.automations = [];
+    });
     const short = await buy(bench);
     const long = await buy(bench, { order: { id: "o2" }, accessEndsAt: bench.clock.now + 900 * days });
     await scan(bench, long, ask());
