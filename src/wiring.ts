@@ -3,6 +3,7 @@ import { connect } from "cloudflare:sockets";
 import { z } from "zod";
 import { connectors } from "./connectors/all";
 import { idleCartMsOf } from "./connectors/kit";
+import { codeKey } from "./core/code";
 import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
@@ -104,19 +105,21 @@ async function makeParts(env: Env): Promise<Parts> {
     },
   };
   const mail = cloudflareMail(env.MAIL, settings.MAIL_FROM);
+  const codes = await codeKey(settings.TOKEN_SECRET);
   return {
     http: {
       ...shared,
       db,
       ingest,
       tokenKey: ingest.tokenKey,
+      codeKey: codes,
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
       mail: canMail(settings) ? mail : undefined,
       askQueue: () => env.FAST.metrics(),
     },
-    deliver: { ...shared, mail },
+    deliver: { ...shared, codeKey: codes, publicUrl, mail },
     watch: {
       ...shared,
       tokenKey: ingest.tokenKey,
@@ -194,6 +197,7 @@ export class Ledger extends LedgerObject<Env> {
       },
       now: () => Date.now(),
       random: () => Math.random(),
+      randomBytes,
     };
   }
 }

@@ -4,6 +4,7 @@ import { api, type Connector, Problem, type Role, read, signedOut, type Workspac
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
+import { CodePage, Codes } from "./pages/codes";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
@@ -102,6 +103,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       );
     case "products":
       return id ? <ProductPage shop={shop} id={idIn(parts.slice(1))} /> : <Products shop={shop} />;
+    case "codes":
+      return id ? <CodePage shop={shop} id={id} /> : <Codes shop={shop} />;
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
     case "waiting":
@@ -129,6 +132,7 @@ const sections = [
   ["sources", t.nav.sources],
   ["connections", t.nav.connections],
   ["products", t.nav.products],
+  ["codes", t.nav.codes],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
   ["people", t.nav.people],

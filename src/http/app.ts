@@ -7,6 +7,7 @@ import { auditApi } from "./api/audit";
 import { automationsApi } from "./api/automations";
 import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
+import { codesApi } from "./api/codes";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { doorsApi } from "./api/doors";
@@ -15,9 +16,11 @@ import { keysApi } from "./api/keys";
 import { membersApi } from "./api/members";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
+import { scansApi } from "./api/scans";
 import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
+import { ticketsApi } from "./api/tickets";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
@@ -29,6 +32,7 @@ import { ingestRoutes } from "./ingest";
 import { notFound, Problem } from "./problem";
 import { router } from "./routing";
 import { safeHeaders } from "./safe-headers";
+import { scanRoutes } from "./scan/routes";
 
 /** The API. Its type is all the admin page knows of the server. */
 export function api(deps: HttpDeps) {
@@ -57,7 +61,10 @@ export function api(deps: HttpDeps) {
         .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
-        .route("/", waitingApi(deps)),
+        .route("/", waitingApi(deps))
+        .route("/", codesApi(deps))
+        .route("/", ticketsApi(deps))
+        .route("/", scansApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;
@@ -83,6 +90,7 @@ function appFor(deps: HttpDeps): Hono {
   const app = new Hono();
   app.use(safeHeaders);
   app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
+  app.route("/", scanRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.route("/", docsRoutes(documented, deps));
   app.route("/", documented);

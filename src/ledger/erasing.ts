@@ -82,6 +82,7 @@ export class Erasing {
       )
       .toArray();
     const total: Erased = { events: events.length, deliveries: 0, cancelled: 0 };
+    this.intake.tickets.forget(events.map((event) => event.id));
     for (const event of events) {
       sql.exec(
         `UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, idle_at = NULL, reason = ?, erased_at = ?
