@@ -47,8 +47,13 @@ function SignedIn({ path }: { path: string }) {
   const { workspaces, connectors } = loaded.value;
   if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
   const [, , id, ...rest] = path.split("/");
-  const open = workspaces.find((one) => one.id === id) ?? workspaces[0];
+  const mayRead = (one: Workspace) => one.role !== "scanner";
+  const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
   if (!open) return null;
+  if (!mayRead(open)) {
+    location.replace(scanPath(open.id)); // all that a scanner may see
+    return null;
+  }
   if (open.id !== id) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
@@ -85,6 +90,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       return <Overview shop={shop} />;
   }
 }
+
+const scanPath = (ws: string) => `/scan?ws=${ws}`;
 
 const sections = [
   ["", t.nav.overview],
@@ -133,6 +140,9 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
             </a>
           </li>
         ))}
+        <li>
+          <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
+        </li>
       </ul>
       <Button onClick={() => void signOut()} busy={doing.busy}>
         {t.signOut}

@@ -85,9 +85,10 @@ export function enterWorkspace(deps: HttpDeps): MiddlewareHandler<Env> {
   };
 }
 
+export const roles = ["owner", "editor", "viewer", "scanner"] as const;
 const ranks: Record<Role, number> = { scanner: 0, viewer: 1, editor: 2, owner: 3 };
 
-function roleIn(workspace: Workspace, principal: Principal): Role | undefined {
+export function roleIn(workspace: Workspace, principal: Principal): Role | undefined {
   if (principal.is === "installation") return "owner";
   if (principal.is === "key") return principal.workspaceId === workspace.id ? principal.role : undefined;
   return principal.memberships

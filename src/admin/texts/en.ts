@@ -12,6 +12,7 @@ export const en = {
     connections: "Connections",
     events: "Events",
     waiting: "Waiting",
+    scan: "Scan codes",
   },
   signOut: "Sign out",
   workspace: "Workspace",

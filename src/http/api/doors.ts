@@ -14,7 +14,7 @@ import {
   userFor,
 } from "../../storage/people";
 import { getOrganisation } from "../../storage/workspaces";
-import { atLeast, hashToken, keyPrefix, refuseForeignWrites, sessionCookie, sessionMs } from "../auth";
+import { atLeast, hashToken, keyPrefix, refuseForeignWrites, roles, sessionCookie, sessionMs } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import {
@@ -32,7 +32,6 @@ import { changeBy } from "./applying";
 import { firstOrganisation } from "./workspaces";
 
 const linkMs = 15 * 60 * 1000;
-const roles = ["owner", "editor", "viewer", "scanner"] as const;
 const keySchema = z
   .object({ id: z.string(), name: z.string(), role: z.enum(roles), createdAt: z.int() })
   .openapi("Key");

@@ -1,0 +1,57 @@
+// Where the phone keeps the list of scans: IndexedDB, which outlives the page.
+import type { Conflict, Store, Waiting } from "./list";
+
+const version = 1;
+
+export async function openStore(name = "shopbell-scans"): Promise<Store> {
+  const database = await open(name);
+  /** Resolves once it is on the disk, as far as a browser promises that. */
+  const write = (work: (waiting: IDBObjectStore, conflicts: IDBObjectStore) => void) =>
+    new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction(["waiting", "conflicts"], "readwrite", {
+        durability: "strict",
+      });
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+      work(transaction.objectStore("waiting"), transaction.objectStore("conflicts"));
+    });
+  return {
+    load: async () => {
+      const transaction = database.transaction(["waiting", "conflicts"]);
+      const [waiting, conflicts] = await Promise.all([
+        result(transaction.objectStore("waiting").getAll()),
+        result(transaction.objectStore("conflicts").getAll()),
+      ]);
+      return { waiting: waiting as Waiting[], conflicts: conflicts as Conflict[] }; // nobody else writes there
+    },
+    keep: (scans) => write((waiting) => scans.forEach((scan) => void waiting.put(scan))),
+    settle: (keys, found) =>
+      write((waiting, conflicts) => {
+        for (const key of keys) waiting.delete(key);
+        for (const conflict of found) conflicts.put(conflict);
+      }),
+    forget: (key) => write((_, conflicts) => void conflicts.delete(key)),
+  };
+}
+
+function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("waiting", { keyPath: "key" });
+    request.result.createObjectStore("conflicts", { keyPath: "key" });
+  };
+  return result(request);
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Of a browser that keeps nothing: each try says so, and the list goes on in memory. */
+export function noStore(reason: unknown): Store {
+  const fail = () => Promise.reject(reason);
+  return { load: fail, keep: fail, settle: fail, forget: fail };
+}

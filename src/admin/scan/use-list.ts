@@ -1,0 +1,65 @@
+// The list of scans in the life of a page: opened once, and settled whenever there is a chance that it can be.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Answer } from "./answers";
+import { type List, makeList, type State, type Waiting } from "./list";
+import { send } from "./send";
+import { noStore, openStore } from "./store";
+
+type Told = {
+  answered(scan: Waiting, answer: Answer): void;
+  /** These are not settled, and it is not known when they will be. */
+  provisional(keys: ReadonlySet<string>): void;
+};
+
+const empty: State = { waiting: [], conflicts: [], isKept: true };
+
+/** @returns no list until what the phone keeps has been read */
+export function useList(told: Told): { list: List | undefined; state: State } {
+  const [state, setState] = useState(empty);
+  const [list, setList] = useState<List>();
+  const latest = useRef(told);
+  latest.current = told;
+
+  useEffect(() => {
+    let isOver = false;
+    let settle = () => {};
+    void openStore()
+      .catch(noStore)
+      .then((store) => {
+        if (isOver) return;
+        const made = makeList(
+          { store, send, after, random: Math.random },
+          {
+            changed: (state) => {
+              setState(state);
+              const open = state.waiting.filter(({ isProvisional }) => isProvisional);
+              latest.current.provisional(new Set(open.map(({ key }) => key)));
+            },
+            answered: (scan, answer) => latest.current.answered(scan, answer),
+          },
+        );
+        settle = () => void made.settle();
+        setList(made);
+        void made.open();
+      });
+    const onChance = () => {
+      if (!document.hidden) settle();
+    };
+    addEventListener("online", onChance);
+    addEventListener("focus", onChance);
+    document.addEventListener("visibilitychange", onChance);
+    return () => {
+      isOver = true;
+      removeEventListener("online", onChance);
+      removeEventListener("focus", onChance);
+      document.removeEventListener("visibilitychange", onChance);
+    };
+  }, []);
+
+  return { list, state };
+}
+
+function after(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
