@@ -1,13 +1,14 @@
 // What answers mean, which codes are asked about, and when one that is seen is a scan.
 import { describe, expect, it } from "vitest";
-import { type Answer, codeIn, toneOf, verdictOf } from "./answers";
+import type { ScanAnswer } from "../api";
+import { askableCode, changesFor, toneOf, verdictOf } from "./answers";
 import { newSight } from "./sight";
 
 const good = { valid: true, why: "credits", credits: { left: 1, of: 3 } } as const;
 const usedUp = { valid: false, why: "used-up", credits: { left: 0, of: 3 } } as const;
 
 describe("an answer", () => {
-  it.each<[string, Omit<Answer, "key">, -1 | 1 | undefined, string, string]>([
+  it.each<[string, Omit<ScanAnswer, "key">, -1 | 1 | undefined, string, string]>([
     ["a good ticket", { is: "scanned", result: good }, undefined, "valid", "good"],
     ["the same phone again", { is: "repeated", result: good }, undefined, "valid", "good"],
     ["a bad ticket", { is: "scanned", result: usedUp }, undefined, "not-valid", "bad"],
@@ -39,9 +40,35 @@ describe("an answer", () => {
 
   it("says who was first, and that a press was repeated", () => {
     const takenBy = { by: "Anna", at: 7 };
-    expect(verdictOf({ key: "k", is: "refused", why: "used-up", takenBy }, -1)).toMatchObject({ takenBy });
+    expect(verdictOf({ key: "k", is: "refused", why: "used-up", result: usedUp, takenBy }, -1)).toMatchObject(
+      { takenBy },
+    );
     expect(verdictOf({ key: "k", is: "repeated", result: usedUp }, -1)).toMatchObject({ isRepeat: true });
   });
+});
+
+describe("what may be done next", () => {
+  const ticket = (valid: boolean, left?: number) => ({
+    key: "k",
+    is: "scanned" as const,
+    ticket: {
+      id: "qr_1",
+      eventId: "evt_1",
+      product: { id: "sauna" },
+      boughtAt: 1,
+      result: { valid, why: valid ? ("credits" as const) : ("expired" as const) },
+      scans: [],
+      ...(left === undefined ? {} : { credits: { left, of: 3 } }),
+    },
+  });
+  it.each([
+    ["of a full ticket", ticket(true, 3), [-1]],
+    ["of a begun one", ticket(true, 1), [-1, 1]],
+    ["of a used one", ticket(false, 0), [1]],
+    ["of an expired one", ticket(false, 2), [1]],
+    ["of one without credits", ticket(true), []],
+    ["of a poster", { key: "k", is: "scanned" as const }, []],
+  ])("%s", (_, answer, changes) => expect(changesFor(answer)).toEqual(changes));
 });
 
 describe("a code", () => {
@@ -56,7 +83,7 @@ describe("a code", () => {
     [`${code.slice(1)}U`, undefined],
     ["WIFI:S:Hotel;T:WPA;P:secret;;", undefined],
     ["", undefined],
-  ])("in %j", (text, found) => expect(codeIn(text)).toBe(found));
+  ])("in %j", (text, found) => expect(askableCode(text)).toBe(found));
 });
 
 describe("what the camera sees", () => {

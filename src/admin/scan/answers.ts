@@ -1,32 +1,18 @@
 // What the server's answer to a scan means to the one who holds the phone.
-import type { BadReason, ScanResult } from "../../core/scan";
+import { codeIn } from "../../core/code";
+import type { BadReason, GoodReason } from "../../core/scan";
+import type { ScanAnswer } from "../api";
 
+/** -1 takes a credit, 1 gives one back. */
 export type Change = -1 | 1;
 
-/** One scan's answer from `POST …/codes/scans`. */
-export type Answer = {
-  key: string;
-  is: "scanned" | "repeated" | "refused" | "unknown";
-  result?: ScanResult | undefined;
-  why?: BadReason | "no-credits" | "none-taken" | undefined;
-  takenBy?: TakenBy | undefined;
-  ticket?: Ticket | undefined;
-};
-
 /** Who took the last credit, and when. */
-export type TakenBy = { by?: string | undefined; at: number };
-
-export type Ticket = {
-  product?: string | undefined;
-  customer?: { name?: string | undefined; email?: string | undefined } | undefined;
-  credits?: { left: number; of: number } | undefined;
-  boughtAt: number;
-  scans: { at: number; by?: string | undefined; place?: { country?: string; city?: string } | undefined }[];
-};
+type TakenBy = NonNullable<ScanAnswer["takenBy"]>;
 
 export type Verdict =
-  | { is: "valid"; result: ScanResult & { valid: true } }
-  | { is: "not-valid"; why: BadReason; since?: number | undefined; takenBy?: TakenBy | undefined }
+  /** `at` is the date that the reason is about. */
+  | { is: "valid"; why: GoodReason; at?: number }
+  | { is: "not-valid"; why?: BadReason; at?: number; takenBy?: TakenBy }
   /** A credit was taken or given back, now or by the same press before. */
   | { is: "moved"; change: Change; isRepeat: boolean }
   | { is: "nothing-done"; why: "no-credits" | "none-taken" }
@@ -34,18 +20,33 @@ export type Verdict =
   | { is: "no-ticket" }
   | { is: "unknown" };
 
-export function verdictOf({ is, result, why, takenBy }: Answer, change?: Change): Verdict {
-  if (is === "unknown") return { is: "unknown" };
+export function verdictOf(answer: ScanAnswer, change?: Change): Verdict {
+  const { is, why, takenBy } = answer;
+  if (is === "unknown") return { is };
+  if (is === "refused" && why === "none-taken") return { is: "nothing-done", why };
+  const found = foundBy(answer);
   // Who takes one with every scan meets tickets that hold no credits: those are merely looked at.
-  const isLook = change === undefined || why === "no-credits";
-  if (is === "refused" && why !== undefined && !(isLook && result)) {
-    if (why === "no-credits" || why === "none-taken") return { is: "nothing-done", why };
-    return { is: "not-valid", why, since: result?.since, takenBy };
-  }
-  if (!isLook) return { is: "moved", change, isRepeat: is === "repeated" };
-  if (!result) return { is: "no-ticket" };
-  if (result.valid) return { is: "valid", result };
-  return { is: "not-valid", why: result.why, since: result.since, takenBy };
+  if (is === "refused" && why === "no-credits") return found ?? { is: "nothing-done", why };
+  if (is === "refused")
+    return found?.is === "not-valid"
+      ? { ...found, ...(takenBy ? { takenBy } : {}) }
+      : { is: "not-valid", ...(takenBy ? { takenBy } : {}) };
+  if (change !== undefined) return { is: "moved", change, isRepeat: is === "repeated" };
+  return found ?? { is: "no-ticket" };
+}
+
+/** What a mere look finds. */
+function foundBy({ result, ticket }: ScanAnswer): Verdict | undefined {
+  const found = result ?? ticket?.result;
+  if (!found) return undefined;
+  const { why, since, until } = found;
+  const at = found.valid ? (until ?? since) : since;
+  const dated = at === undefined ? {} : { at };
+  return isGood(why) ? { is: "valid", why, ...dated } : { is: "not-valid", why, ...dated };
+}
+
+function isGood(why: GoodReason | BadReason): why is GoodReason {
+  return why === "bought" || why === "access" || why === "credits";
 }
 
 export type Tone = "good" | "bad" | "plain";
@@ -56,13 +57,21 @@ export function toneOf({ is }: Verdict): Tone {
   return is === "not-valid" || is === "unknown" ? "bad" : "plain";
 }
 
-const codeLength = 40;
+/** What may be done about a ticket next, as far as can be told from here; the ledger has the last word. */
+export function changesFor({ ticket }: ScanAnswer): Change[] {
+  const { credits, result } = ticket ?? {};
+  if (!credits) return [];
+  const changes: Change[] = [];
+  if (result?.valid && credits.left > 0) changes.push(-1);
+  if (credits.left < credits.of) changes.push(1);
+  return changes;
+}
 
 /**
  * The code in a picture or in what was typed: a whole URL, or the code alone. Of anything else a phone need not ask.
  * @returns undefined for what no installation has made
  */
-export function codeIn(text: string): string | undefined {
-  const [, code] = /(?:^|\/q\/)([0-9a-hjkmnp-tv-z]+)\/?$/i.exec(text.trim()) ?? [];
-  return code?.length === codeLength ? code.toUpperCase() : undefined;
+export function askableCode(text: string): string | undefined {
+  const code = codeIn(text).toUpperCase();
+  return /^[0-9A-HJKMNP-TV-Z]{40}$/.test(code) ? code : undefined;
 }

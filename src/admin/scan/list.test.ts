@@ -1,6 +1,6 @@
 // The list of scans through lost networks, closed pages and refusals.
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Answer } from "./answers";
+import type { ScanAnswer } from "../api";
 import {
   type Asked,
   type Conflict,
@@ -21,14 +21,21 @@ const scan = (key: string, more: Partial<Waiting> = {}): Waiting => ({
   at: Number(key),
   ...more,
 });
-const good = (key: string): Answer => ({ key, is: "scanned", result: { valid: true, why: "bought" } });
-const usedUp = (key: string): Answer => ({
+const good = (key: string): ScanAnswer => ({ key, is: "scanned", result: { valid: true, why: "bought" } });
+const usedUp = (key: string): ScanAnswer => ({
   key,
   is: "refused",
   why: "used-up",
   result: { valid: false, why: "used-up", credits: { left: 0, of: 1 } },
   takenBy: { by: "Anna", at: 5 },
-  ticket: { product: "Sauna", boughtAt: 1, scans: [] },
+  ticket: {
+    id: "qr_1",
+    eventId: "evt_1",
+    product: { id: "sauna", name: "Sauna" },
+    boughtAt: 1,
+    result: { valid: false, why: "used-up" },
+    scans: [],
+  },
 });
 
 /** A phone: what it keeps outlives the list, and its network is a function that a test may change. */
@@ -180,7 +187,7 @@ describe("without a network", () => {
         code: "CODE",
         at: 2,
         product: "Sauna",
-        verdict: { is: "not-valid", why: "used-up", since: undefined, takenBy: { by: "Anna", at: 5 } },
+        verdict: { is: "not-valid", why: "used-up", takenBy: { by: "Anna", at: 5 } },
       },
     ]);
   });

@@ -1,6 +1,7 @@
 // The list of scans on the phone. Each is written down before it is sent and removed once its answer is there, so that
 // neither a lost network nor a closed page loses one. Clock, timers, storage and network are passed in.
-import { type Answer, type Change, toneOf, type Verdict, verdictOf } from "./answers";
+import type { ScanAnswer } from "../api";
+import { type Change, toneOf, type Verdict, verdictOf } from "./answers";
 
 export type Waiting = {
   key: string;
@@ -25,7 +26,7 @@ export type Conflict = {
 export type Asked = { key: string; code: string; change?: Change; at?: number };
 
 export type Sent =
-  | { is: "answered"; answers: Answer[] }
+  | { is: "answered"; answers: ScanAnswer[] }
   /** No network, or a server that cannot answer now. */
   | { is: "unreachable" }
   | { is: "signed-out" }
@@ -59,7 +60,7 @@ export type State = {
   isKept: boolean;
 };
 
-export type Told = { changed(state: State): void; answered(scan: Waiting, answer: Answer): void };
+export type Told = { changed(state: State): void; answered(scan: Waiting, answer: ScanAnswer): void };
 
 /** The API takes 100 in a request; fewer mean that less is done twice when one is lost. */
 const mostInBatch = 50;
@@ -87,10 +88,14 @@ export function asked({ key, code, change, at, isProvisional }: Waiting): Asked 
 }
 
 /** What must be told to staff who were left to decide for themselves. */
-export function conflictOf(scan: Waiting, answer: Answer): Conflict | undefined {
+export function conflictOf(scan: Waiting, answer: ScanAnswer): Conflict | undefined {
   const verdict = verdictOf(answer, scan.change);
   if (!scan.isProvisional || (toneOf(verdict) !== "bad" && verdict.is !== "nothing-done")) return undefined;
-  return { ...storyOf(scan), verdict, ...(answer.ticket?.product ? { product: answer.ticket.product } : {}) };
+  return {
+    ...storyOf(scan),
+    verdict,
+    ...(answer.ticket?.product.name ? { product: answer.ticket.product.name } : {}),
+  };
 }
 
 function storyOf({ key, code, change, at }: Waiting) {
@@ -143,7 +148,7 @@ export function makeList({ store, send, after, random }: Ports, told: Told): Lis
   }
 
   /** @returns how many were answered */
-  async function take(batch: Waiting[], answers: Answer[]): Promise<number> {
+  async function take(batch: Waiting[], answers: ScanAnswer[]): Promise<number> {
     const pairs = batch.flatMap((scan) => {
       const answer = answers.find(({ key }) => key === scan.key);
       return answer ? [{ scan, answer }] : [];

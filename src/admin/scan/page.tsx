@@ -2,7 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { newScanKey } from "../../core/scan";
 import { type Reader, readerOf } from "../../http/scan/reader";
-import { type Answer, type Change, codeIn, toneOf, verdictOf } from "./answers";
+import type { ScanAnswer } from "../api";
+import { askableCode, type Change, toneOf, verdictOf } from "./answers";
 import type { Waiting } from "./list";
 import { remember, remembered } from "./memory";
 import { Actions, type Card, Result } from "./result";
@@ -82,7 +83,7 @@ function Scanning({ shop, shops, words, reader }: ScanningProps) {
   };
   const scan = useCallback(
     (text: string) => {
-      const code = codeIn(text);
+      const code = askableCode(text);
       if (code) ask(shop.id, code, settings.current.takesEach ? -1 : undefined);
       else show({ is: "unreadable" }, "bad");
     },
@@ -111,6 +112,8 @@ function Scanning({ shop, shops, words, reader }: ScanningProps) {
         />
         <Viewfinder words={words} onCode={scan} />
         <Result card={card} words={words} reader={reader} />
+      </main>
+      <footer>
         <Actions card={card} words={words} onPress={press} />
         <CodeField words={words} onCode={scan} />
         <label class="switch">
@@ -124,7 +127,7 @@ function Scanning({ shop, shops, words, reader }: ScanningProps) {
           />
           {words.takeEach}
         </label>
-      </main>
+      </footer>
     </div>
   );
 }
@@ -136,7 +139,7 @@ function newKey(): string {
   return newScanKey((bytes) => crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
-function signalOf({ change }: Waiting, answer: Answer): Signal {
+function signalOf({ change }: Waiting, answer: ScanAnswer): Signal {
   const tone = toneOf(verdictOf(answer, change));
   return tone === "plain" ? "other" : tone;
 }
@@ -193,6 +196,8 @@ function CodeField({ words, onCode }: { words: Texts; onCode(text: string): void
         event.preventDefault();
         const text = field.current?.value.trim() ?? "";
         if (field.current) field.current.value = "";
+        // On a phone its keyboard would hide the result.
+        if (matchMedia("(pointer: coarse)").matches) field.current?.blur();
         if (text !== "") onCode(text);
       }}
     >

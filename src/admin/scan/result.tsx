@@ -1,12 +1,13 @@
 // What the last scan found, large enough to be seen at arm's length. Colour never speaks alone: a word and a sign say the same.
 import { moment, placeName, type Reader, shortly } from "../../http/scan/reader";
-import { type Answer, type Change, toneOf, type Verdict, verdictOf } from "./answers";
+import type { ScanAnswer } from "../api";
+import { type Change, changesFor, toneOf, type Verdict, verdictOf } from "./answers";
 import type { Waiting } from "./list";
 import type { Texts } from "./texts";
 
 export type Card =
   | { is: "asked"; scan: Waiting; isProvisional: boolean }
-  | { is: "answered"; scan: Waiting; answer: Answer }
+  | { is: "answered"; scan: Waiting; answer: ScanAnswer }
   /** Nothing that could be one of our codes. */
   | { is: "unreadable" };
 
@@ -52,8 +53,8 @@ function told(card: Card | undefined, words: Texts, reader: Reader): Told {
     return { look: "wait", word: words.provisional, lines: [words.provisionalHow] };
   if (card.is === "asked") return { look: "plain", word: words.checking, lines: [] };
   const verdict = verdictOf(card.answer, card.scan.change);
-  const { result } = card.answer;
-  const credits = card.answer.ticket?.credits ?? result?.credits;
+  const { ticket, result } = card.answer;
+  const credits = ticket?.credits ?? result?.credits;
   const [word, ...lines] = inWords(verdict, words, reader);
   return {
     look: toneOf(verdict),
@@ -68,14 +69,13 @@ export function inWords(verdict: Verdict, words: Texts, reader: Reader): [string
   const dated = (at: number | undefined) => (at === undefined ? "" : moment(reader, at));
   switch (verdict.is) {
     case "valid": {
-      const { why, until, since } = verdict.result;
-      return [words.valid, words.good[why](dated(until ?? since))];
+      return [words.valid, words.good[verdict.why](dated(verdict.at))];
     }
     case "not-valid": {
-      const { why, since, takenBy } = verdict;
+      const { why, at, takenBy } = verdict;
       const first =
-        takenBy && `${words.takenBy}: ${takenBy.by ?? words.someone}, ${moment(reader, takenBy.at)}`;
-      return [words.notValid, words.bad[why](dated(since)), first ?? ""];
+        takenBy && `${words.takenBy}: ${takenBy.by ?? words.someone}, ${shortly(reader, takenBy.at)}`;
+      return [words.notValid, why ? words.bad[why](dated(at)) : "", first ?? ""];
     }
     case "moved":
       return [verdict.change < 0 ? words.taken : words.givenBack, verdict.isRepeat ? words.repeated : ""];
@@ -91,12 +91,12 @@ export function inWords(verdict: Verdict, words: Texts, reader: Reader): [string
 /** More of them than this would push the buttons out of sight. */
 const mostScansShown = 3;
 
-function Ticket({ answer: { ticket }, words, reader }: { answer: Answer; words: Texts; reader: Reader }) {
+function Ticket({ answer: { ticket }, words, reader }: { answer: ScanAnswer; words: Texts; reader: Reader }) {
   if (!ticket) return null;
-  const { product, customer, scans, boughtAt } = ticket;
+  const { customer, scans, boughtAt } = ticket;
   return (
     <div class="ticket">
-      <p class="what">{product ?? words.ticket}</p>
+      <p class="what">{ticket.product.name ?? words.ticket}</p>
       {customer && <p>{[customer.name, customer.email].filter(Boolean).join(" · ")}</p>}
       <p class="soft">
         {words.bought}: {shortly(reader, boughtAt)}
@@ -108,7 +108,7 @@ function Ticket({ answer: { ticket }, words, reader }: { answer: Answer; words: 
             {scans.slice(0, mostScansShown).map(({ at, by, place }) => (
               <li key={at}>
                 <b>{shortly(reader, at)}</b>{" "}
-                {[by ?? words.someone, placeName(reader, place ?? {})].filter(Boolean).join(" · ")}
+                {[by ?? words.someone, placeName(reader, place)].filter(Boolean).join(" · ")}
               </li>
             ))}
             {scans.length > mostScansShown && <li>{words.andMore(scans.length - mostScansShown)}</li>}
@@ -146,9 +146,5 @@ function offered(card: Card): Change[] {
   if (card.is === "unreadable") return [];
   // Without a network nobody knows what may be done; taking can be undone.
   if (card.is === "asked") return card.isProvisional ? [card.scan.change === -1 ? 1 : -1] : [];
-  const { ticket, result } = card.answer;
-  const credits = ticket?.credits ?? result?.credits;
-  if (!credits) return [];
-  const canTake = credits.left > 0 && result?.valid !== false;
-  return [...(canTake ? ([-1] as const) : []), ...(credits.left < credits.of ? ([1] as const) : [])];
+  return changesFor(card.answer);
 }

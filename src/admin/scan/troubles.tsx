@@ -1,5 +1,5 @@
 // What stands between the list of scans and being settled, and what turned out otherwise than staff were told.
-import { moment, type Reader } from "../../http/scan/reader";
+import { type Reader, shortly } from "../../http/scan/reader";
 import type { Conflict, List, State } from "./list";
 import { inWords } from "./result";
 import type { Texts } from "./texts";
@@ -59,10 +59,12 @@ function Conflicts({ conflicts, list, words, reader }: ConflictsProps) {
             {conflicts.map((one) => (
               <li key={one.key}>
                 <div>
+                  <p class="what">{one.product ?? words.ticket}</p>
                   <p>
-                    <b>{one.product ?? words.ticket}</b> …{one.code.slice(-6)}
+                    {[shortly(reader, one.at), `…${one.code.slice(-6)}`, wishOf(one, words)]
+                      .filter(Boolean)
+                      .join(" · ")}
                   </p>
-                  <p>{[moment(reader, one.at), wishOf(one, words)].filter(Boolean).join(" · ")}</p>
                   {linesOf(one, words, reader).map((line) => (
                     <p key={line}>{line}</p>
                   ))}

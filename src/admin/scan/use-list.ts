@@ -1,12 +1,12 @@
 // The list of scans in the life of a page: opened once, and settled whenever there is a chance that it can be.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Answer } from "./answers";
+import type { ScanAnswer } from "../api";
 import { type List, makeList, type State, type Waiting } from "./list";
 import { send } from "./send";
 import { noStore, openStore } from "./store";
 
 type Told = {
-  answered(scan: Waiting, answer: Answer): void;
+  answered(scan: Waiting, answer: ScanAnswer): void;
   /** These are not settled, and it is not known when they will be. */
   provisional(keys: ReadonlySet<string>): void;
 };
