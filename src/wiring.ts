@@ -2,12 +2,14 @@
 import { connect } from "cloudflare:sockets";
 import { z } from "zod";
 import { connectors } from "./connectors/all";
+import { idleCartMsOf } from "./connectors/kit";
+import { codeKey } from "./core/code";
 import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
 import { doerOf } from "./flows/complete";
 import type { DeliverDeps } from "./flows/deliver";
-import type { IngestDeps } from "./flows/ingest";
+import { type IngestDeps, scopeOf } from "./flows/ingest";
 import { makeLookUp } from "./flows/look-up";
 import { cloudflareMail } from "./flows/mail";
 import type { LedgerPort, Ledgers, WakeUp } from "./flows/ports";
@@ -102,18 +104,20 @@ async function makeParts(env: Env): Promise<Parts> {
       if (config) await ledgers(workspaceId).configure(config);
     },
   };
+  const codes = await codeKey(settings.TOKEN_SECRET);
   return {
     http: {
       ...shared,
       db,
       ingest,
       tokenKey: ingest.tokenKey,
+      codeKey: codes,
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
       askQueue: () => env.FAST.metrics(),
     },
-    deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
+    deliver: { ...shared, codeKey: codes, publicUrl, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
     watch: {
       ...shared,
       tokenKey: ingest.tokenKey,
@@ -182,8 +186,13 @@ export class Ledger extends LedgerObject<Env> {
           tool && action && { repeatable: action.repeatable, timeLimitMs: tool.timeLimitMs, ...tool.limits }
         );
       },
+      sourceFacts: {
+        scopeOf: (source) => scopeOf(findConnector(source.kind)?.source, source),
+        idleCartMsOf: ({ kind, settings }) => idleCartMsOf(findConnector(kind)?.source, settings),
+      },
       now: () => Date.now(),
       random: () => Math.random(),
+      randomBytes,
     };
   }
 }

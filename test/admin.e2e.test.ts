@@ -123,6 +123,45 @@ describe("the admin page", () => {
     await page.getByText("200 · done").waitFor();
   });
 
+  it("says how long access to a product lasts, and lets an automation be for that product alone", async () => {
+    await open("Products");
+    await page.locator(".item").first().click();
+    await page.getByLabel("Access lasts").selectOption("days");
+    await page.getByLabel("Days", { exact: true }).fill("30");
+    await page.getByLabel("Reminder").fill("7");
+    await page.getByLabel("Name").fill("Masterclass");
+    await press("Save");
+    await page.getByText("Saved. It counts from the next event on.").waitFor();
+    await open("Products");
+    await page.getByText("Access lasts 30 days; reminder 7 days before.").waitFor();
+    await picture("products");
+
+    await press("Add a product");
+    await page.getByLabel("Product id").fill("gold/2026 ☕");
+    await press("Set it up");
+    await page.getByText("No event has named this product yet.").waitFor();
+    await press("Save");
+    await page.getByText("Saved.").waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "gold/2026 ☕" }).waitFor();
+
+    await open("Automations");
+    await page.getByRole("link", { name: "Tell Zapier of every purchase" }).click();
+    await page.getByText("More choices").click();
+    const products = page.getByRole("combobox", { name: "of these products" });
+    await products.fill("master");
+    await products.press("ArrowDown");
+    await products.press("Enter");
+    await products.fill("by-hand");
+    await products.press("Enter");
+    await page.getByRole("button", { name: "Remove: by-hand" }).click();
+    await press("Save");
+    const { items } = await running.call<{ items: { name: string; trigger: { productIds?: string[] } }[] }>(
+      `/api/workspaces/${shop()}/automations`,
+    );
+    expect(items.find((one) => one.name.startsWith("Tell Zapier"))?.trigger.productIds).toHaveLength(1);
+  });
+
   it("turns the mark red and holds deliveries when the receiver refuses, and lets them go when it is well again", async () => {
     await receiver.plan("zapier", [{ status: 401, body: "no" }]);
     await sendTestEvent();

@@ -97,7 +97,7 @@ describe("a source", () => {
     ]);
     const misspelt = { kind: "shopify", name: "A", settings: { signingSecret: "s", signingsecret: "s" } };
     expect((await refused(url, misspelt)).detail).toBe(
-      "settings.signingsecret: is not a field here; the fields are: signingSecret",
+      "settings.signingsecret: is not a field here; the fields are: signingSecret, idleCartMinutes",
     );
     const nested = { verification: "url-secret", mapping: { emial: "data.email" } };
     expect((await refused(url, { kind: "webhook", name: "A", settings: nested })).errors?.[0]?.path).toBe(

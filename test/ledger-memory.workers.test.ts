@@ -49,7 +49,8 @@ async function written(
 describe("§10. Numbers to hold", () => {
   it("writes at most ten rows on the way of one event with one immediate delivery", async () => {
     const { bench } = await open();
-    await bench.accept(told({ email: "first@example.com" })); // the first one also keeps the automation's terms
+    // The first one also keeps the automation's terms, and makes the product known.
+    await bench.accept(told({ email: "first@example.com", products: [{ id: "p1" }] }));
     await bench.carryOut();
     await bench.ring();
     const buy = () =>

@@ -131,10 +131,13 @@ export class Bench {
     this.config = {
       workspaceId,
       version: 1,
+      name: "Bench",
       timeZone: "UTC",
       sources: [source],
       connections,
       automations,
+      products: [],
+      codes: [],
     };
     this.stub = env.LEDGERS.get(env.LEDGERS.idFromName(workspaceId));
     this.ledger = this.stub as unknown as LedgerPort; // the ledger has every method of the port under its name
@@ -162,8 +165,14 @@ export class Bench {
           laneOf: (event) => (tools[tool]?.lane ? event.customer?.id : undefined),
         },
       runFactsOf: (tool) => tools[tool],
+      sourceFacts: {
+        scopeOf: ({ kind, id }) => `${kind}:${id}`,
+        idleCartMsOf: ({ settings }) =>
+          typeof settings.idleCartMinutes === "number" ? settings.idleCartMinutes * minutes : undefined,
+      },
       now: () => this.clock.now,
       random: () => 0.5,
+      randomBytes,
     };
     await this.inside(async (ledger, state) => {
       const inner = ledger as Wired & { load(storage: DurableObjectStorage): Promise<void> };

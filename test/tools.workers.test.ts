@@ -77,6 +77,8 @@ describe("a webhook as it is sent", () => {
       "products",
       "order",
       "subscription",
+      "cart",
+      "accessEndsAt",
       "codes",
       "data",
     ]);
@@ -92,6 +94,7 @@ describe("a webhook as it is sent", () => {
       products: [{ id: "632910392", name: "Course" }],
       order: { total: { amount: 4990, currency: "PLN" } },
       subscription: null,
+      cart: null,
       codes: [],
       data: { total_price: "49.90" },
     });

@@ -44,6 +44,9 @@ async function furnish(): Promise<Furnished> {
   const automation = await newAutomation(shop, connection.id, {
     timing: { when: "after", amount: 1, unit: "hours" },
   });
+  // Products have the shop's own ids, which may be another shop's, too: this one is nobody else's.
+  const product = `product ${crypto.randomUUID()}/a`;
+  await ok(`${shop.api}/products/${encodeURIComponent(product)}`, { method: "PATCH", body: { name: "Mug" } });
   const event = await eventOf(await postShopify(source.webhookUrl, paidOrder()));
   const [delivery] = await until(
     () => deliveries(shop),
@@ -59,6 +62,7 @@ async function furnish(): Promise<Furnished> {
       sources: source.id,
       connections: connection.id,
       automations: automation.id,
+      products: encodeURIComponent(product),
       events: event,
       deliveries: delivery?.id ?? "",
       keys: made[0]?.id ?? "",

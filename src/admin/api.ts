@@ -55,6 +55,7 @@ export type Connector = Item<Of<typeof api.connectors.$get>>;
 export type Source = Item<Of<typeof workspace.sources.$get>>;
 export type Connection = Item<Of<typeof workspace.connections.$get>>;
 export type Automation = Item<Of<typeof workspace.automations.$get>>;
+export type Product = Of<(typeof workspace.products)[":id"]["$get"]>;
 export type Event = Item<Of<typeof workspace.events.$get>>;
 export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
 export type Delivery = EventDetail["deliveries"][number];

@@ -7,6 +7,7 @@ import { Automations } from "./pages/automations";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
+import { ProductPage, Products } from "./pages/products";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
 import { WaitingPage } from "./pages/waiting";
@@ -82,6 +83,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       ) : (
         <Automations shop={shop} />
       );
+    case "products":
+      return id ? <ProductPage shop={shop} id={idIn(parts.slice(1))} /> : <Products shop={shop} />;
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
     case "waiting":
@@ -93,11 +96,22 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
 
 const scanPath = (ws: string) => `/scan?ws=${ws}`;
 
+/** A shop's own id at the end of a path. Where the page is loaded anew, the assets' server has decoded its slashes. */
+function idIn(parts: string[]): string {
+  const text = parts.join("/");
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // typed by hand
+  }
+}
+
 const sections = [
   ["", t.nav.overview],
   ["automations", t.nav.automations],
   ["sources", t.nav.sources],
   ["connections", t.nav.connections],
+  ["products", t.nav.products],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
 ] as const;

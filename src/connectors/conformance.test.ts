@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { factSchema, isEventType, mergeFacts } from "../core/event";
 import { connectors } from "./all";
 import { formIn } from "./forms";
-import type { Reading, Source, SourceRequest } from "./kit";
+import { idleCartMsOf, type Reading, type Source, type SourceRequest } from "./kit";
 import { requestOf, signBy, verifyBy } from "./request.fixture";
 
 const now = Date.UTC(2026, 8, 1, 12);
@@ -212,6 +212,18 @@ describe.each(cases)("the source of $name", ({ id, source, variant, variantName,
       const again = await source.read(request, settings, now + 24 * 60 * minute);
       expect(keysOf(again)).toEqual(keysOf(await source.read(request, settings, now)));
     });
+  });
+
+  it("lets its owner say when a cart is abandoned, if it tells of changed carts, and only then", async () => {
+    const anybodys = { type: "cart.updated", id: "x-1", email: "a@example.com", cart_id: "c-1" };
+    const json = requestOf(JSON.stringify(anybodys), { "content-type": "application/json" });
+    const requests = [...samples.map(([, request]) => request), json];
+    const readings = await Promise.all(requests.map((request) => source.read(request, settings, now)));
+    const facts = readings.flatMap((reading) => (reading.is === "facts" ? reading.facts : []));
+    const tellsCarts = facts.some(({ fact }) => fact.type === "cart.updated");
+    expect(idleCartMsOf(source, { idleCartMinutes: 5 })).toBe(tellsCarts ? 5 * minute : undefined);
+    expect(idleCartMsOf(source, {}), "of settings saved before").toBe(tellsCarts ? 60 * minute : undefined);
+    expect(idleCartMsOf(source, { idleCartMinutes: 0 })).toBeUndefined();
   });
 
   it("tells its samples as it did", async () => {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Verdict } from "../core/delivery";
 import type { Fact, ShopEvent } from "../core/event";
-import { type Json, parseJson } from "../core/json";
+import { type Json, type JsonObject, parseJson } from "../core/json";
 
 export type Connector = {
   /** kebab-case; also the folder's name, the source's `kind` and the connection's `tool`. */
@@ -57,6 +57,33 @@ export const standInUrl = outboundUrl(
     advanced: true,
   },
 );
+
+/**
+ * The setting of every source whose shop tells of each change of a cart, spread into its form: after how long without
+ * one Shopbell itself finds the cart abandoned.
+ */
+export const idleCarts = {
+  idleCartMinutes: z
+    .int()
+    .min(0)
+    .max(7 * 24 * 60)
+    .default(60)
+    .meta({
+      title: "Carts are abandoned after (minutes)",
+      description:
+        "So long without a change and without a purchase, a cart counts as abandoned. 0: only when the shop says so itself.",
+    }),
+};
+
+/**
+ * @param settings as they are saved, without secrets
+ * @returns milliseconds; undefined where carts are never found abandoned
+ */
+export function idleCartMsOf(source: Source | undefined, settings: JsonObject): number | undefined {
+  if (!source || !Object.hasOwn(source.settings.shape, "idleCartMinutes")) return undefined;
+  const minutes = idleCarts.idleCartMinutes.safeParse(settings.idleCartMinutes);
+  return minutes.success && minutes.data > 0 ? minutes.data * 60_000 : undefined;
+}
 
 function isOnThisMachine(text: string): boolean {
   if (!URL.canParse(text)) return false;

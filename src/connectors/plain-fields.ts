@@ -183,6 +183,8 @@ export type Fields = {
   /** All that is in the body itself, or else in its content, which may speak of something else. */
   nearest(what: Usual): unknown[];
   isMapped(what: Usual): boolean;
+  /** Whether a list is there with nothing in it, which the others take for nothing at all. */
+  isEmptyList(what: Usual): boolean;
 };
 
 /**
@@ -224,7 +226,17 @@ export function fieldsOf(body: JsonObject, mapping: Mapping, dataIsThing = false
     id: (what) => find(what, idIn),
     instant: (what) => find(what, instantOf),
     isMapped: (what) => typeof paths.get(what) === "string",
+    isEmptyList: (what) => rooms.some((room) => usual[what].some((path) => isEmptyListAt(room, path))),
   };
+}
+
+function isEmptyListAt(room: JsonObject, path: string): boolean {
+  const [name = "", ...above] = path.split(".").reverse();
+  const holders = above.length > 0 ? valuesAt(room, above.reverse().join(".")) : [room];
+  return holders.some((holder) => {
+    const list = isObject(holder) && Object.hasOwn(holder, name) ? holder[name] : undefined;
+    return Array.isArray(list) && list.length === 0;
+  });
 }
 
 /** "order" in "order.paid". Of "order.payment_failed" the data may well be the payment. */

@@ -208,6 +208,17 @@ describe("the parts", () => {
     });
   });
 
+  it.each<[object, object[] | undefined]>([
+    [{ items: [] }, []],
+    [{ cart: { id: "c", items: [] } }, []],
+    [{ data: { products: [] } }, []],
+    [{ items: [], product_id: "p" }, [{ id: "p" }]],
+    [{ items: "" }, undefined],
+    [{}, undefined],
+  ])("of a cart with %j are its products, none where it was emptied", async (more, products) => {
+    expect((await told({ type: "cart.updated", cart_id: "c", ...more })).fact.products).toEqual(products);
+  });
+
   it("that are mapped are read from there alone", async () => {
     const mapping = {
       email: "to.mail",

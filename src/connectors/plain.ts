@@ -188,7 +188,8 @@ function productsIn(fields: Fields, priceOf: PriceOf): Product[] | undefined {
   }
   const name = fields.text("productName");
   const id = fields.id("productId") ?? idIn(name);
-  return id ? [compact({ id, name, quantity: fields.find("quantity", numberIn) })] : undefined;
+  if (id) return [compact({ id, name, quantity: fields.find("quantity", numberIn) })];
+  return fields.isEmptyList("products") ? [] : undefined;
 }
 
 /** Two paths into a list of products give a list of ids and a list of names that belong together. */

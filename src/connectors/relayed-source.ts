@@ -1,6 +1,6 @@
 // A source that tells what other systems told it: whoever sets it up says what is sent, and a secret proves it.
 import { z } from "zod";
-import { defineSource, idIn, type Source, secret } from "./kit";
+import { defineSource, idIn, idleCarts, type Source, secret } from "./kit";
 import { readPlain } from "./plain";
 import { byBody, byFact, byHeaderAndPlace, type KeyOf } from "./plain-keys";
 import { verifySentSecret } from "./signatures";
@@ -22,6 +22,7 @@ const settings = z.object({
     description:
       "Make one up, long and random. It becomes a part of the address; or leave it out there (from ?secret= on) and send it as the header X-Webhook-Secret.",
   }),
+  ...idleCarts,
 });
 
 export function relayedSource(texts: Pick<Source, "setupSteps" | "samples" | "sampleIds">): Source {

@@ -1,6 +1,6 @@
 // A source that signs as Standard Webhooks describes, whatever its bodies look like.
 import { z } from "zod";
-import { defineSource, type Source, secret } from "./kit";
+import { defineSource, idleCarts, type Source, secret } from "./kit";
 import { readPlain } from "./plain";
 import { byBody, byFact, byHeader, byHeaderAndPlace, byMapping } from "./plain-keys";
 import { mapping } from "./plain-mapping";
@@ -27,6 +27,7 @@ export function signedSource(
       { title: "Signing secret", description: secretHelp },
     ),
     mapping: mapping.optional(),
+    ...idleCarts,
   });
   return defineSource({
     ...texts,

@@ -209,6 +209,20 @@ describe("an event", () => {
     expect(toShopEvent({ ...stored, customerId: null }, fact, "null")).not.toHaveProperty("customer");
   });
 
+  it("ends when the shop says, or else when the last of its products does by its setting", () => {
+    const stored = { number: 1, source: { id: "src_1", kind: "shopify" }, customerId: null };
+    const products = [{ id: "p1", accessEndsAt: 5000 }, { id: "p2", accessEndsAt: 9000 }, { id: "p3" }];
+    const event = toShopEvent(stored, { ...fact, products }, "null");
+    expect(event.accessEndsAt).toBe(9000);
+    expect(toShopEvent(stored, { ...fact, products, accessEndsAt: 7000 }, "null").accessEndsAt).toBe(7000);
+    expect(toShopEvent(stored, fact, "null")).not.toHaveProperty("accessEndsAt");
+    expect(eventBody(event)).toMatchObject({
+      accessEndsAt: "1970-01-01T00:00:09.000Z",
+      products: [{ id: "p1", accessEndsAt: "1970-01-01T00:00:05.000Z" }, {}, { id: "p3" }],
+    });
+    expect(event.products).toEqual(products);
+  });
+
   it("is told to the outside with every member there, null where nothing is known", () => {
     const stored = {
       number: 1_700_000_000_123_000,
@@ -226,6 +240,8 @@ describe("an event", () => {
       products: [],
       order: null,
       subscription: null,
+      cart: null,
+      accessEndsAt: null,
       codes: [],
       data: { a: 1 },
     });

@@ -1,5 +1,6 @@
 // What an event is: a fact, something that happened in a shop, once. And how two tellings of one fact become one.
 import { z } from "zod";
+import type { CodeAddresses } from "./code";
 import { decimalsOf } from "./currency";
 import { eventId } from "./ids";
 import { isObject, type Json, type JsonObject, parseJson } from "./json";
@@ -63,6 +64,8 @@ export const productSchema = z.object({
   sku: z.string().optional(),
   quantity: z.number().optional(),
   price: moneySchema.optional(),
+  /** When access to it ends by its own setting, where the shop tells no end; see core/access. */
+  accessEndsAt: instant.optional(),
 });
 
 export const orderSchema = z.object({
@@ -113,7 +116,8 @@ export type ShopEvent = Fact & {
   receivedAt: number;
   source: { id: string; kind: string };
   customer?: Customer & { id?: string };
-  codes: { url: string; svg: string; png: string }[];
+  /** Of the tickets that a purchase was given. */
+  codes: CodeAddresses[];
   data: Json;
 };
 
@@ -128,23 +132,27 @@ const dataTexts = new WeakMap<ShopEvent, string>();
 /**
  * The event as conditions, templates and tools see it.
  * @param dataText JSON; it is read when `data` is looked at, which most events never see
+ * @param codes the addresses of its tickets, for those who tell the outside
  */
 export function toShopEvent(
   stored: { number: number; source: { id: string; kind: string }; customerId: string | null },
   fact: Fact,
   dataText: string,
+  codes: CodeAddresses[] = [],
 ): ShopEvent {
   const { customer, ...rest } = fact;
+  const accessEndsAt = lastAccessEnd(fact);
   let read: { data: Json } | undefined;
   const event: ShopEvent = {
     ...rest,
+    ...(accessEndsAt === undefined ? {} : { accessEndsAt }),
     ...(customer || stored.customerId
       ? { customer: { ...customer, ...(stored.customerId ? { id: stored.customerId } : {}) } }
       : {}),
     id: eventId(stored.number),
     receivedAt: receivedAtOf(stored.number),
     source: stored.source,
-    codes: [],
+    codes,
     get data(): Json {
       read ??= { data: parseJson(dataText) };
       return read.data;
@@ -154,25 +162,49 @@ export function toShopEvent(
   return event;
 }
 
+/** When access ends, of all the products: the shop's word, or else the last end that the products' settings gave. */
+function lastAccessEnd({ accessEndsAt, products = [] }: Fact): number | undefined {
+  if (accessEndsAt !== undefined) return accessEndsAt;
+  const ends = products.flatMap((product) => product.accessEndsAt ?? []);
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
 /** An event as the outside is told unless an automation says otherwise: the webhook's body, and what show-me shows. */
 export function eventBody(event: ShopEvent): JsonObject {
   return { ...bodyWithoutData(event), data: event.data ?? null };
 }
 
 function bodyWithoutData(event: ShopEvent): JsonObject {
-  const { id, type, occurredAt, customer, products, order, subscription, codes } = event;
+  const {
+    id,
+    type,
+    occurredAt,
+    customer,
+    products = [],
+    order,
+    subscription,
+    cart,
+    accessEndsAt,
+    codes,
+  } = event;
   // Facts and data come out of JSON, so this is JSON, but for members that are undefined and vanish when it is written.
   return {
     id,
     type,
-    occurredAt: new Date(occurredAt).toISOString(),
+    occurredAt: isoTime(occurredAt),
     customer: customer ?? null,
-    products: products ?? [],
+    products: products.map((one) =>
+      one.accessEndsAt === undefined ? one : { ...one, accessEndsAt: isoTime(one.accessEndsAt) },
+    ),
     order: order ?? null,
     subscription: subscription ?? null,
+    cart: cart ?? null,
+    accessEndsAt: accessEndsAt === undefined ? null : isoTime(accessEndsAt),
     codes,
   } as unknown as JsonObject;
 }
+
+const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** `eventBody` as JSON text. */
 export function eventBodyText(event: ShopEvent): string {

@@ -11,7 +11,6 @@ import {
   nextMoment,
   raisedFact,
   tellsOfEnd,
-  warnBeforeMs,
   withDate,
 } from "./expectation";
 
@@ -82,6 +81,16 @@ describe("an event says something about dates", () => {
     ["access.expiring", { ...course, ...until(30) }, []],
     ["access.expired", { ...course, ...until(1) }, []],
     ["cart.updated", { ...course, ...until(30) }, []],
+    [
+      "purchase.completed",
+      { products: [{ id: "p1", ...until(30) }, { id: "p2" }, { id: "p3", ...until(60) }] },
+      ["access product:p1 open 30", "access product:p3 open 60"],
+    ],
+    [
+      "purchase.completed",
+      { products: [{ id: "p1", ...until(30) }], ...until(9) },
+      ["access product:p1 open 9"],
+    ],
   ])("%s with %j", (type, fact, expected) => {
     expect(words(expectationsOf(news(type, 1, fact)))).toEqual(expected);
   });
@@ -114,6 +123,25 @@ describe("what is expected", () => {
       "goes by the later date of two that are told for one instant",
       [...bought(1, 30), ...news("access.granted", 1, { ...course, ...until(40) })],
       ["access product:p1 open 40"],
+    ],
+    [
+      "goes by the shop's word rather than the product's setting, where both are of one instant",
+      [
+        ...news("purchase.completed", 1, { products: [{ id: "p1", ...until(30) }] }),
+        ...news("access.granted", 1, { ...course, ...until(14) }),
+      ],
+      ["access product:p1 open 14"],
+    ],
+    [
+      "is dropped by a refund of its order, also where it came from the product's setting",
+      [
+        ...news("purchase.completed", 1, {
+          products: [{ id: "p1", ...until(30) }, { id: "p2" }],
+          ...order("o1"),
+        }),
+        ...news("purchase.refunded", 5, order("o1")),
+      ],
+      ["access product:p1 dropped"],
     ],
     [
       "is dropped by a refund of its order",
@@ -348,14 +376,16 @@ describe("a shop's own word of an end", () => {
 describe("what is raised", () => {
   const open = { kind: "access", endsAt: d(30), state: "open", isWarned: false } as const;
   it.each([
-    ["first the warning", open, d(1), d(30) - warnBeforeMs],
-    ["the end, when the warning would be late", open, d(27), d(30)],
-    ["the end, when the shop has warned", { ...open, isWarned: true }, d(1), d(30)],
-    ["nothing while it rests", { ...open, endsAt: null }, d(1), null],
-    ["nothing once it was reached", { ...open, state: "reached" as const }, d(1), null],
-    ["of a period its end alone, and then nothing", { ...open, kind: "period" as const }, d(1), d(30)],
-  ])("is %s", (_, expected, now, at) => {
-    expect(nextMoment(expected, now)).toBe(at);
+    ["first the warning", open, d(1), 3, d(27)],
+    ["the warning earlier, where that is wished", open, d(1), 14, d(16)],
+    ["no warning, where none is wished", open, d(1), 0, d(30)],
+    ["the end, when the warning would be late", open, d(27), 3, d(30)],
+    ["the end, when the shop has warned", { ...open, isWarned: true }, d(1), 3, d(30)],
+    ["nothing while it rests", { ...open, endsAt: null }, d(1), 3, null],
+    ["nothing once it was reached", { ...open, state: "reached" as const }, d(1), 3, null],
+    ["of a period its end alone, and then nothing", { ...open, kind: "period" as const }, d(1), 3, d(30)],
+  ])("is %s", (_, expected, now, days, at) => {
+    expect(nextMoment(expected, now, days * day)).toBe(at);
   });
 
   const purchase: Fact = {
@@ -368,7 +398,8 @@ describe("what is raised", () => {
   };
 
   it("names the customer, the one product, and the date", () => {
-    expect(raisedFact("access.expired", purchase, { thing: "product:p1", endsAt: d(30) })).toEqual({
+    const about = (thing: string, on = 30) => ({ thing, endsAt: d(30), moment: d(on) });
+    expect(raisedFact("access.expired", purchase, about("product:p1"))).toEqual({
       type: "access.expired",
       occurredAt: d(30),
       customer: { email: "ada@example.com" },
@@ -377,13 +408,12 @@ describe("what is raised", () => {
       order: { id: "o1" },
       accessEndsAt: d(30),
     });
-    expect(raisedFact("access.expiring", purchase, { thing: "product:p7", endsAt: d(30) })).toMatchObject({
+    expect(raisedFact("access.expiring", purchase, about("product:p7", 27))).toMatchObject({
       occurredAt: d(27),
       products: [{ id: "p7" }],
+      accessEndsAt: d(30),
     });
-    expect(raisedFact("access.expired", purchase, { thing: "order:o1", endsAt: d(30) })).not.toHaveProperty(
-      "products",
-    );
+    expect(raisedFact("access.expired", purchase, about("order:o1"))).not.toHaveProperty("products");
   });
 
   it("and what comes before it knows the date that counts by now", () => {

@@ -6,8 +6,8 @@ import type { Fact, Money } from "./event";
 /** The end of access, which Shopbell tells of when it comes; and the end of a paid period, which is only an anchor. */
 export type ExpectationKind = "access" | "period";
 
-/** So long before access ends, `access.expiring` is raised. */
-export const warnBeforeMs = 3 * timeUnits.days;
+/** A shop's word of an end tells of the one that is expected, if it tells none so much later. */
+const sameEndWithinMs = 3 * timeUnits.days;
 
 /** The events of which the date is known in advance, and what that date is. */
 const dateOfEvent: Record<string, ExpectationKind> = {
@@ -30,7 +30,10 @@ export type News = {
   productIds: string[];
   subscriptionId: string | undefined;
   orderId: string | undefined;
+  /** When access to all it is about ends, as the shop says. */
   accessEndsAt: number | undefined;
+  /** When access to single products ends, by their settings: counts where the shop does not say. */
+  productEnds: { id: string; endsAt: number }[];
   periodEndsAt: number | undefined;
   total: Money | undefined;
   refunded: Money | undefined;
@@ -91,7 +94,11 @@ export function newsOf(
   { event, key, receivedAt }: { event: number; key: string; receivedAt: number },
 ): News | undefined {
   const periodEndsAt = subscription?.currentPeriodEnd;
-  if (accessEndsAt === undefined && periodEndsAt === undefined && !followUps.includes(type)) return undefined;
+  const productEnds = (products ?? []).flatMap(({ id, accessEndsAt: endsAt }) =>
+    endsAt === undefined ? [] : [{ id, endsAt }],
+  );
+  const tellsNone = accessEndsAt === undefined && periodEndsAt === undefined && productEnds.length === 0;
+  if (tellsNone && !followUps.includes(type)) return undefined;
   const news: News = {
     event,
     key,
@@ -102,6 +109,7 @@ export function newsOf(
     subscriptionId: subscription?.id,
     orderId: order?.id,
     accessEndsAt,
+    productEnds,
     periodEndsAt,
     total: order?.total,
     refunded: order?.refunded,
@@ -117,19 +125,26 @@ type ToldDate = Pick<Expectation, "kind" | "thing"> & { endsAt: number };
 
 /** The dates an event sets, of each thing it is about. */
 function datesIn(news: News): ToldDate[] {
-  const { type, accessEndsAt, periodEndsAt, subscriptionId } = news;
+  const { type, accessEndsAt, productEnds, periodEndsAt, subscriptionId } = news;
   if (tellNoEnd.has(type)) return [];
   const dates: ToldDate[] = [];
   // A subscription that has ended leaves an access to wait for only where that ends later.
   const isOver = type === "subscription.cancelled" && (accessEndsAt ?? 0) <= news.asOf;
   if (accessEndsAt !== undefined && !isOver)
     for (const thing of thingsOf(news)) dates.push({ kind: "access", thing, endsAt: accessEndsAt });
+  if (accessEndsAt === undefined)
+    for (const { id, endsAt } of productEnds) dates.push({ kind: "access", thing: productThing(id), endsAt });
   if (periodEndsAt !== undefined && subscriptionId !== undefined && !tellNoPeriod.has(type))
     dates.push({ kind: "period", thing: `subscription:${subscriptionId}`, endsAt: periodEndsAt });
   return dates;
 }
 
-const productThing = (id: string) => `product:${id}`;
+export const productThing = (id: string) => `product:${id}`;
+
+/** The id of the product that an expectation is about, where it is about one. */
+export function productIn(thing: string): string | undefined {
+  return /^product:(.*)$/s.exec(thing)?.[1];
+}
 
 /** What access an event is about: to its products; where it names none, what its subscription or its order gives. */
 function thingsOf({ productIds, subscriptionId, orderId }: News): string[] {
@@ -170,15 +185,23 @@ export function expectationId({ kind, thing }: Pick<Expectation, "kind" | "thing
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By time; clocks of shops are coarse, so of what is told for one instant ends come last, and the later date counts. */
+/**
+ * By time; clocks of shops are coarse, so of what is told for one instant ends come last, the shop's own word comes
+ * after a product's setting, and the later date counts.
+ */
 function inTime(a: News, b: News): number {
   return (
     a.asOf - b.asOf ||
     Number(!tellsDate(a)) - Number(!tellsDate(b)) ||
-    (a.accessEndsAt ?? 0) - (b.accessEndsAt ?? 0) ||
+    Number(a.accessEndsAt !== undefined) - Number(b.accessEndsAt !== undefined) ||
+    lastEnd(a) - lastEnd(b) ||
     (a.periodEndsAt ?? 0) - (b.periodEndsAt ?? 0) ||
     compare(a.key, b.key)
   );
+}
+
+function lastEnd({ accessEndsAt, productEnds }: News): number {
+  return accessEndsAt ?? Math.max(0, ...productEnds.map(({ endsAt }) => endsAt));
 }
 
 function set(before: Held | undefined, one: News, { kind, thing, endsAt }: ToldDate, undoings: News[]): Held {
@@ -291,7 +314,7 @@ export function tellsOfEnd(
     expected.state !== "dropped" &&
     expected.endsAt !== null &&
     expected.asOf <= told.asOf &&
-    (told.accessEndsAt ?? 0) <= expected.endsAt + warnBeforeMs &&
+    (told.accessEndsAt ?? 0) <= expected.endsAt + sameEndWithinMs &&
     concerns(told, expected)
   );
 }
@@ -311,30 +334,38 @@ export function isRaisedKey(key: string): boolean {
   return key.startsWith(raisedHead);
 }
 
-/** When there is next something to raise; a warning that would come late is left out. */
+/**
+ * When there is next something to raise; a warning that would come late is left out.
+ * @param warnBeforeMs how long before its end to warn; 0 for never
+ */
 export function nextMoment(
   { kind, endsAt, state, isWarned }: Pick<Expectation, "kind" | "endsAt" | "state" | "isWarned">,
   now: number,
+  warnBeforeMs: number,
 ): number | null {
   if (state !== "open" || endsAt === null) return null;
   const warnAt = endsAt - warnBeforeMs;
   return kind === "access" && !isWarned && warnAt > now ? warnAt : endsAt;
 }
 
-/** The fact that Shopbell tells itself. @param told what the event said that set the date */
+/**
+ * The fact that Shopbell tells itself.
+ * @param told what the event said that set the date
+ * @param about `moment` is when it was to be told of
+ */
 export function raisedFact(
   type: "access.expiring" | "access.expired",
   told: Fact,
-  { thing, endsAt }: { thing: string; endsAt: number },
+  { thing, endsAt, moment }: { thing: string; endsAt: number; moment: number },
 ): Fact {
   const { customer, order, subscription, consent } = told;
   const products = (told.products ?? []).filter((product) => productThing(product.id) === thing);
   // What resumed a subscription may not name the product that was bought with it.
-  const [, productId] = /^product:(.*)$/s.exec(thing) ?? [];
+  const productId = productIn(thing);
   if (products.length === 0 && productId !== undefined) products.push({ id: productId });
   return {
     type,
-    occurredAt: type === "access.expired" ? endsAt : endsAt - warnBeforeMs,
+    occurredAt: moment,
     ...(customer ? { customer } : {}),
     ...(products.length > 0 ? { products } : {}),
     ...(order ? { order } : {}),

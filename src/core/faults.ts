@@ -17,10 +17,14 @@ export const faultPoints = [
   "settle.after-commit",
   /** The alarm rang; nothing is done. */
   "alarm.before-work",
-  /** An end of access is being raised, before it commits. */
+  /** An end of access, or an abandoned cart, is being raised, before it commits. */
   "raise.before-commit",
-  /** Ends of access that were due are durable, with what they owe. */
+  /** What was due to be raised is durable, with what it owes. */
   "raise.after-commit",
+  /** A scan is being written, before it commits. */
+  "scan.before-commit",
+  /** A scan is durable, with what it owes; the phone has not heard so. */
+  "scan.after-commit",
   /** An automation is being applied to a customer who was already there, before it commits. */
   "apply.before-commit",
   /** A slice of customers has been seen to, durably; the alarm that goes on is not set. */

@@ -95,17 +95,19 @@ export const nothingBecause = (reason: string): Outcome => ({ would: "nothing", 
 /**
  * What became of a plan in hindsight.
  * @param cancelType the type of an event that called it off before its moment
+ * @param cartOver why a cart need not be recovered any more by then
  */
 export function inHindsight(
   { dueAt, skipped }: Planned,
-  { cancelType, isDateGone }: { cancelType: string | undefined; isDateGone: boolean },
+  {
+    cancelType,
+    cartOver,
+    isDateGone,
+  }: { cancelType: string | undefined; cartOver?: string | undefined; isDateGone: boolean },
 ): Outcome {
-  if (cancelType !== undefined)
-    return {
-      would: "cancel",
-      reason: `It would have been cancelled, because ${cancelType} happened.`,
-      dueAt,
-    };
+  const because = cancelType === undefined ? cartOver : `${cancelType} happened`;
+  if (because !== undefined)
+    return { would: "cancel", reason: `It would have been cancelled, because ${because}.`, dueAt };
   if (skipped !== undefined) return { would: "skip", reason: skipped, dueAt };
   if (isDateGone)
     return { would: "cancel", reason: "The date it would come before does not count any more.", dueAt };

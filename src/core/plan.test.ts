@@ -42,6 +42,8 @@ const nothingKnown: Known = {
   hasDelivery: () => false,
   onceTaken: () => false,
   laterEvent: () => undefined,
+  whyCartIsOver: () => undefined,
+  isRaisedCart: false,
 };
 const planned = (
   automation: Automation,
@@ -197,6 +199,31 @@ describe("a plan", () => {
       },
     });
     expect(asked).toEqual([["purchase.completed"]]);
+  });
+
+  it("does not remind anybody of a cart that was bought, emptied or empty", () => {
+    const recovery = rule({ trigger: { event: "cart.abandoned" } });
+    const cart = { ...purchase, type: "cart.abandoned" };
+    const over = planned(recovery, { event: cart, known: { whyCartIsOver: () => "it is over" } });
+    expect(over.deliveries).toMatchObject([{ cancelled: "Cancelled, because it is over." }]);
+    const empty = planned(recovery, { event: { ...cart, products: [] } });
+    expect(empty).toEqual({
+      deliveries: [],
+      unmatched: [{ automationId: "aut_1", reason: "The cart was empty." }],
+    });
+    expect(planned(rule(), { event: { ...purchase, products: [] } }).deliveries).toHaveLength(1);
+  });
+
+  it("counts from the moment of a cart that the ledger found abandoned, however late that was told", () => {
+    const cart = { ...purchase, type: "cart.abandoned", occurredAt: at - 200 * hour };
+    const due = (isRaisedCart: boolean, timing: Automation["timing"]) =>
+      planned(rule({ trigger: { event: "cart.abandoned" }, timing }), {
+        event: cart,
+        known: { isRaisedCart },
+      }).deliveries[0]?.dueAt;
+    const after = { when: "after", amount: 2, unit: "hours" } as const;
+    expect([due(true, { when: "at" }), due(true, after)]).toEqual([at - 200 * hour, at - 198 * hour]);
+    expect([due(false, { when: "at" }), due(false, after)]).toEqual([at, at + 2 * hour]);
   });
 
   it("puts deliveries into the lane that the tool names, apart for each connection", () => {

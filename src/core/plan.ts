@@ -1,5 +1,6 @@
 // What an event causes: a pure function from the event, the automations and what the ledger knows, to what is owed.
 import { type Automation, cancelledBy } from "./automation";
+import { asArrivedAtOnce, isEmptyCart } from "./cart";
 import { checkConditions } from "./conditions";
 import type { ShopEvent } from "./event";
 import { type Expectation, expectationId, expectedBefore } from "./expectation";
@@ -33,6 +34,10 @@ export type Known = {
   onceTaken(automationId: string, key: string): boolean;
   /** The customer has an event of one of these types that happened at or after this one. */
   laterEvent(types: string[]): string | undefined;
+  /** Why nobody is to be reminded of the abandoned cart that this event tells of, as the end of a sentence. */
+  whyCartIsOver(): string | undefined;
+  /** The ledger found the cart abandoned itself, so that its moment is right, however late it was told of. */
+  isRaisedCart: boolean;
 };
 
 export type Planned = {
@@ -119,6 +124,7 @@ function planOne(
     return event.consent
       ? "The customer did not agree to marketing."
       : "The shop did not say whether the customer agreed to marketing.";
+  if (event.type === "cart.abandoned" && isEmptyCart(event)) return "The cart was empty.";
   const action = known.action(automation);
   if (!action) return "Its connection or action no longer exists.";
   const missing = action.needs.find(
@@ -134,9 +140,11 @@ function planOne(
   const cancelTypes = cancelledBy(automation);
   const customer = event.customer?.id ?? null;
   const by = customer && cancelTypes.length > 0 ? known.laterEvent(cancelTypes) : undefined;
+  const over = known.whyCartIsOver();
+  const cancelled = by ? cancelReason(by) : over && cancelledBecause(over);
   const due = anchor
     ? dueBefore(automation.timing, anchor.endsAt, known.timeZone)
-    : dueAt(automation.timing, event, known.timeZone);
+    : dueAt(automation.timing, known.isRaisedCart ? asArrivedAtOnce(event) : event, known.timeZone);
   return {
     automation,
     dueAt: due,
@@ -144,15 +152,19 @@ function planOne(
     cancelKey: anchor || cancelTypes.length > 0 ? customer : null,
     hangsOn: anchor ? expectationId(anchor) : null,
     onceKeys: fresh,
-    ...(by ? { cancelled: cancelReason(by) } : {}),
-    ...(!by && anchor && due < known.now ? { skipped: pastReason } : {}),
+    ...(cancelled === undefined ? {} : { cancelled }),
+    ...(cancelled === undefined && anchor && due < known.now ? { skipped: pastReason } : {}),
   };
 }
 
 export const pastReason = "Its moment was already past when the date became known.";
 
 export function cancelReason(type: string): string {
-  return `Cancelled, because ${type} happened.`;
+  return cancelledBecause(`${type} happened`);
+}
+
+export function cancelledBecause(reason: string): string {
+  return `Cancelled, because ${reason}.`;
 }
 
 /** A lane belongs to one connection; the tool says how finely it is divided. */

@@ -61,7 +61,7 @@ const toldShape = z.strictObject({
   occurredAt: instant.optional().meta({ description: "Now unless told" }),
   customer: strict(customerSchema).extend({ email: email.optional() }).optional(),
   products: z
-    .array(strict(productSchema).extend({ price: money.optional() }))
+    .array(strict(productSchema.omit({ accessEndsAt: true })).extend({ price: money.optional() }))
     .max(200)
     .optional(),
   order: strict(orderSchema).extend({ total: money.optional(), refunded: money.optional() }).optional(),

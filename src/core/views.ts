@@ -57,6 +57,16 @@ export const eventDetailSchema = eventViewSchema.extend({
 });
 export type EventDetail = z.infer<typeof eventDetailSchema>;
 
+/** A product as events have named it. */
+export const seenProductSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  sourceId: z.string().meta({ description: "The source that named it last" }),
+  firstSeenAt: instant,
+  lastSeenAt: instant.meta({ description: "To the day" }),
+});
+export type SeenProduct = z.infer<typeof seenProductSchema>;
+
 export const refusalSchema = z.object({
   at: instant,
   status: z.int(),

@@ -238,8 +238,8 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
 }
 
 /** What a source's ids are unique within. */
-export function scopeOf(definition: Source, { kind, id }: { kind: string; id: string }): string {
-  return definition.globalIds ? kind : `${kind}:${id}`;
+export function scopeOf(definition: Source | undefined, { kind, id }: { kind: string; id: string }): string {
+  return definition?.globalIds ? kind : `${kind}:${id}`;
 }
 
 /** A fact with its keys and references made complete. @param scope what its keys are unique within */

@@ -11,6 +11,8 @@ import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { previewApi } from "./api/preview";
+import { productsApi } from "./api/products";
+import { scansApi } from "./api/scans";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { tryingApi } from "./api/trying";
@@ -23,6 +25,7 @@ import { healthRoutes } from "./health";
 import { ingestRoutes } from "./ingest";
 import { notFound, Problem } from "./problem";
 import { router } from "./routing";
+import { scanRoutes } from "./scan/routes";
 
 /** The API. Its type is all the admin page knows of the server. */
 export function api(deps: HttpDeps) {
@@ -45,9 +48,11 @@ export function api(deps: HttpDeps) {
         .route("/", automationsApi(deps))
         .route("/", previewApi(deps))
         .route("/", backfillApi(deps))
+        .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
-        .route("/", waitingApi(deps)),
+        .route("/", waitingApi(deps))
+        .route("/", scansApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;
@@ -60,6 +65,7 @@ export function createApp(deps: HttpDeps): Hono {
   app.use(safeHeaders);
   app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
   app.route("/", ingestRoutes(deps));
+  app.route("/", scanRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.route("/", docsRoutes(documented, deps));
   app.route("/", documented);

@@ -50,7 +50,7 @@ async function byToken(token: string, adminHash: string, deps: HttpDeps): Promis
   return key && { is: "key", id: key.id, workspaceId: key.workspaceId, role: key.role };
 }
 
-async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | undefined> {
+async function bySession(c: Context, deps: HttpDeps): Promise<Principal | undefined> {
   const token = getCookie(c, sessionCookie);
   if (!token) return undefined;
   const hash = await hashToken(token);
@@ -65,6 +65,18 @@ async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | u
     session: hash,
   };
 }
+
+/**
+ * Who of a workspace's people opens a page outside the API, by their session. To everybody else, also to people of other
+ * workspaces, such a page is what it is to a stranger.
+ */
+export async function staffIn(c: Context, deps: HttpDeps, workspaceId: string): Promise<Staff | undefined> {
+  if (getCookie(c, sessionCookie) === undefined) return undefined;
+  const [person, workspace] = await Promise.all([bySession(c, deps), getWorkspace(deps.db, workspaceId)]);
+  if (person?.is !== "person" || !workspace || !roleIn(workspace, person)) return undefined;
+  return { by: actorOf(person), session: person.session };
+}
+export type Staff = { by: string; session: string };
 
 /** A cookie is sent along whoever made the browser ask, so a write must come from our own page, as JSON. */
 export function refuseForeignWrites(c: Context): void {

@@ -15,6 +15,8 @@ export type HttpDeps = {
   ingest: IngestDeps;
   keyring: Keyring;
   tokenKey: CryptoKey;
+  /** Makes and proves QR codes. */
+  codeKey: CryptoKey;
   connectors: readonly Connector[];
   connector(id: string): Connector | undefined;
   policy: AddressPolicy;

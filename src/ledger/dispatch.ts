@@ -1,12 +1,11 @@
 // How what is owed gets done: the queue is woken, consumers claim and settle, and the alarm drives on what was left.
 // All state is in the rows; what this class remembers only saves work, and may be lost at any moment.
-import { type Automation, cancelledBy, tooLateAfterMs } from "../core/automation";
+import { type Automation, tooLateAfterMs } from "../core/automation";
 import { completion } from "../core/completion";
 import type { ConnectionConfig } from "../core/config";
 import { type DeliveryState, hasEnded, type Settlement, settlementOf, type Verdict } from "../core/delivery";
 import { faultAt } from "../core/faults";
 import { type DeliveryKey, deliveryId, deliveryKey } from "../core/ids";
-import { cancelReason } from "../core/plan";
 import { quietUntil } from "../core/timing";
 import { quietReason } from "../core/waiting";
 import type { Claim, Settled, WakeUp } from "../flows/ports";
@@ -209,6 +208,7 @@ export class Dispatch {
         source: { id: event.source_id, kind: event.source_kind },
         customerId: event.customer_id,
         hops: event.hops,
+        codes: this.intake.tickets.idsOf(event.id),
       },
     });
   }
@@ -221,12 +221,10 @@ export class Dispatch {
     now: number,
     effects: Effects,
   ): "yes" | "no" | "later" {
-    if (row.cancel_key !== null && row.replay_of === null) {
-      const by = this.intake.laterEvent(event, cancelledBy(terms));
-      if (by) {
-        this.end(row, "cancelled", cancelReason(by), now, effects);
-        return "no";
-      }
+    const overtaken = row.replay_of === null ? this.intake.overtaken(row, event, terms) : undefined;
+    if (overtaken !== undefined) {
+      this.end(row, "cancelled", overtaken, now, effects);
+      return "no";
     }
     if (row.replay_of === null && this.intake.expecting.hasPassed(row, event.customer_id, now)) {
       this.end(row, "skipped", "The date it was to come before has passed.", now, effects);

@@ -17,6 +17,9 @@ export type Erased = {
 export const erasedReason = "The customer was erased.";
 
 const ofPerson = "customer_id = ?1";
+/** What was told of a person's carts before it was known whose they are. */
+const ofTheirCarts =
+  "customer_id IS NULL AND cart IN (SELECT cart FROM events WHERE customer_id = ?1 AND cart IS NOT NULL)";
 const waitingFor = "id IN (SELECT event_id FROM awaiting WHERE ref IN (SELECT value FROM json_each(?1)))";
 const notUnderstood = "source_id = ?1 AND state = 'not-understood'";
 
@@ -36,6 +39,7 @@ export class Erasing {
     const { sql } = this.storage;
     const erased = sum([
       customerId === undefined ? nothing : this.events(ofPerson, customerId, effects),
+      customerId === undefined ? nothing : this.events(ofTheirCarts, customerId, effects),
       this.events(waitingFor, JSON.stringify(refs), effects),
       this.events(notUnderstood, sourceId, effects),
     ]);
@@ -78,9 +82,11 @@ export class Erasing {
       )
       .toArray();
     const total: Erased = { events: events.length, deliveries: 0, cancelled: 0 };
+    this.intake.tickets.forget(events.map((event) => event.id));
     for (const event of events) {
       sql.exec(
-        "UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, reason = ?, erased_at = ? WHERE id = ?",
+        `UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, idle_at = NULL, reason = ?, erased_at = ?
+         WHERE id = ?`,
         JSON.stringify(withoutPerson(factOf(event))),
         erasedReason,
         now,

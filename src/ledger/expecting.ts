@@ -13,6 +13,8 @@ import {
   type News,
   newsOf,
   nextMoment,
+  productIn,
+  productThing,
   raisedKey,
   tellsDate,
   tellsOfEnd,
@@ -56,37 +58,72 @@ export class Expecting {
     const news = row.customer_id === null ? undefined : newsIn(row, fact);
     if (row.customer_id === null || !news) return;
     const known = this.of(row.customer_id);
-    const changed = this.changes(row.customer_id, known, news, now);
+    if (known.length === 0 && !tellsDate(news)) return;
+    const expected = expectationsOf([...this.newsOf(row.customer_id, news.event), news]);
+    // An event that tells more by now may be about something else than it seemed to be.
+    const isMistaken = (one: ExpectationRow) => one.set_by === news.event;
+    this.expect(row.customer_id, known, expected, isMistaken, becauseOf(row.type), now, effects);
+  }
+
+  /** Works out anew what is expected of a customer, after what their events say about some things was changed. */
+  retake(customerId: string, things: string[], because: string, now: number, effects: Effects): void {
+    const expected = expectationsOf(this.newsOf(customerId));
+    const isMeant = (one: ExpectationRow) => one.kind === "access" && things.includes(one.thing);
+    this.expect(customerId, this.of(customerId), expected, isMeant, because, now, effects);
+  }
+
+  /** @param isGone whether a row is dropped that nothing is expected of any more */
+  private expect(
+    customerId: string,
+    known: ExpectationRow[],
+    expected: Expectation[],
+    isGone: (row: ExpectationRow) => boolean,
+    because: string,
+    now: number,
+    effects: Effects,
+  ): void {
+    const changed = expected.flatMap((one) => {
+      const before = known.find((row) => isSame(row, one));
+      return changeOf(before, this.rowOf(customerId, one, now), now) ?? [];
+    });
+    for (const row of known)
+      if (row.state === "open" && !expected.some((one) => isSame(row, one)) && isGone(row))
+        changed.push(ended(row, "dropped"));
     for (const one of changed) this.save(one);
     for (const one of changed) {
       if (one.next_at !== null) noticeMoment(effects, one.next_at);
       const before = known.find((other) => isSame(other, one));
       const isMoved = before?.ends_at !== one.ends_at || before.state !== one.state;
-      if (before && isMoved) this.follow(one, row.type, now, effects);
+      if (before && isMoved) this.follow(one, because, now, effects);
     }
   }
 
-  private changes(customerId: string, known: ExpectationRow[], news: News, now: number): ExpectationRow[] {
-    if (known.length === 0 && !tellsDate(news)) return [];
-    const expected = expectationsOf([...this.newsOf(customerId, news.event), news]);
-    const changed = expected.flatMap((one) => {
-      const before = known.find((row) => isSame(row, one));
-      return changeOf(before, rowOf(customerId, one, now), now) ?? [];
-    });
-    // An event that tells more by now may be about something else than it seemed to be.
-    const mistaken = known.filter(
-      (row) => row.set_by === news.event && row.state === "open" && !expected.some((one) => isSame(row, one)),
-    );
-    return [...changed, ...mistaken.map((row) => ended(row, "dropped"))];
+  private rowOf(customerId: string, expected: Expectation, now: number): ExpectationRow {
+    return {
+      customer_id: customerId,
+      kind: expected.kind,
+      thing: expected.thing,
+      ends_at: expected.endsAt,
+      as_of: expected.asOf,
+      set_by: expected.setBy,
+      order_id: expected.orderId,
+      subscription_id: expected.subscriptionId,
+      state: expected.state,
+      next_at: nextMoment(expected, now, this.warnBeforeMs(expected)),
+    };
   }
 
-  /** What a customer's other events say about dates. */
-  private newsOf(customerId: string, except: number): News[] {
+  private warnBeforeMs({ thing }: Pick<Expectation, "thing">): number {
+    return this.book.warnBeforeMs(productIn(thing));
+  }
+
+  /** What a customer's events say about dates, but for one of them. */
+  private newsOf(customerId: string, except = 0): News[] {
     return this.sql
       .exec<NewsRow>(
         `SELECT id, fact_key, fact FROM events
          WHERE customer_id = ? AND id <> ? AND erased_at IS NULL AND (type IN (SELECT value FROM json_each(?))
-           OR fact ->> '$.accessEndsAt' IS NOT NULL OR fact ->> '$.subscription.currentPeriodEnd' IS NOT NULL)
+           OR instr(fact, '"accessEndsAt"') > 0 OR fact ->> '$.subscription.currentPeriodEnd' IS NOT NULL)
          ORDER BY effective_at DESC LIMIT ?`,
         customerId,
         except,
@@ -156,8 +193,7 @@ export class Expecting {
   }
 
   /** After an expectation changed: what comes before its date moves with it, or is cancelled when there is none. */
-  private follow(changed: ExpectationRow, type: string, now: number, effects: Effects): void {
-    const because = becauseOf(type);
+  private follow(changed: ExpectationRow, because: string, now: number, effects: Effects): void {
     for (const delivery of this.hanging(changed.customer_id, expectationId(changed))) {
       const terms = this.book.termsOf(delivery.automation_id, delivery.version);
       const anchor = terms && this.anchorOf(changed.customer_id, delivery, terms);
@@ -259,7 +295,7 @@ export class Expecting {
     const after = isOver ? ended(expected, "reached") : { ...expected, next_at: expected.ends_at };
     if (!isOver && expected.next_at === after.next_at) return;
     this.save(after);
-    if (isOver) this.follow(after, type, now, effects);
+    if (isOver) this.follow(after, becauseOf(type), now, effects);
   }
 
   alsoTold(key: string): number | undefined {
@@ -309,6 +345,75 @@ export class Expecting {
     return isOver ? "access.expired" : "access.expiring";
   }
 
+  /**
+   * The reminders of a customer's ends move to where the settings put them now, but for those that were given. One that
+   * would be too late by that comes when it was to come.
+   */
+  retime(customerId: string, now: number, effects: Effects): void {
+    for (const row of this.of(customerId)) {
+      const at = this.retimed(row, now);
+      if (at === null || at === row.next_at) continue;
+      this.save({ ...row, next_at: at });
+      noticeMoment(effects, at);
+    }
+  }
+
+  private retimed(row: ExpectationRow, now: number): number | null {
+    if (row.kind !== "access" || row.state !== "open" || row.ends_at === null) return row.next_at;
+    const warnBeforeMs = this.warnBeforeMs(row);
+    const isAhead = row.next_at !== row.ends_at;
+    const at = nextMoment({ ...expectationOf(row), isWarned: false }, now, warnBeforeMs);
+    if (at === row.ends_at) return warnBeforeMs === 0 ? at : row.next_at;
+    return !isAhead && this.isWarned(row, row.ends_at) ? row.next_at : at;
+  }
+
+  /** Whether it was told that this end is near, by us or by the shop. */
+  private isWarned(row: ExpectationRow, endsAt: number): boolean {
+    const key = raisedKey("access.expiring", row.customer_id, row.thing, endsAt);
+    return (
+      this.sql.exec("SELECT 1 FROM events WHERE fact_key = ?", key).toArray().length > 0 ||
+      expectationsOf(this.newsOf(row.customer_id)).some((one) => one.isWarned && isSame(one, row))
+    );
+  }
+
+  /** When a customer's access to a product ends or has ended, where that is known and counts (epoch milliseconds). */
+  accessEnd(customerId: string, productId: string, now: number): number | undefined {
+    const row = this.sql
+      .exec<ExpectationRow>(
+        "SELECT * FROM expectations WHERE customer_id = ? AND kind = 'access' AND thing = ?",
+        customerId,
+        productThing(productId),
+      )
+      .toArray()[0];
+    if (!row || row.state === "dropped" || row.ends_at === null) return undefined;
+    // The shop may have told of the end before the date.
+    return row.state === "reached" ? Math.min(row.ends_at, now) : row.ends_at;
+  }
+
+  /** How many customers have access to a product that ends, and has not ended. */
+  runningOf(thing: string): number {
+    return this.sql
+      .exec<{ n: number }>(
+        "SELECT COUNT(*) AS n FROM expectations WHERE kind = 'access' AND thing = ? AND state = 'open'",
+        thing,
+      )
+      .one().n;
+  }
+
+  /** Customers with such access to one of these things, in their order, after one of them. */
+  customersOf(things: string[], after: string, most: number): string[] {
+    return this.sql
+      .exec<{ customer_id: string }>(
+        `SELECT DISTINCT customer_id FROM expectations WHERE customer_id > ? AND kind = 'access' AND state = 'open'
+         AND thing IN (SELECT value FROM json_each(?)) ORDER BY customer_id LIMIT ?`,
+        after,
+        JSON.stringify(things),
+        most,
+      )
+      .toArray()
+      .map((row) => row.customer_id);
+  }
+
   /** A person is forgotten, and with them what was expected of them. */
   forget(customerId: string): void {
     this.sql.exec("DELETE FROM expectations WHERE customer_id = ?", customerId);
@@ -322,21 +427,6 @@ const isSame = (a: Pick<Expectation, "kind" | "thing">, b: Pick<Expectation, "ki
 function newsIn(row: Pick<EventRow, "id" | "fact_key">, fact: Fact): News | undefined {
   if (isRaisedKey(row.fact_key)) return undefined;
   return newsOf(fact, { event: row.id, key: row.fact_key, receivedAt: receivedAtOf(row.id) });
-}
-
-function rowOf(customerId: string, expected: Expectation, now: number): ExpectationRow {
-  return {
-    customer_id: customerId,
-    kind: expected.kind,
-    thing: expected.thing,
-    ends_at: expected.endsAt,
-    as_of: expected.asOf,
-    set_by: expected.setBy,
-    order_id: expected.orderId,
-    subscription_id: expected.subscriptionId,
-    state: expected.state,
-    next_at: nextMoment(expected, now),
-  };
 }
 
 function expectationOf(row: ExpectationRow): Omit<Expectation, "setBy" | "isWarned"> {

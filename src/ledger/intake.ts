@@ -1,12 +1,15 @@
 // How events come in: each fact once, twins merged, and everything it causes written in the same transaction.
+import { withAccessEnds } from "../core/access";
 import { type Automation, cancelledBy } from "../core/automation";
+import { asArrivedAtOnce, isRaisedCartKey } from "../core/cart";
 import { type Completed, completion } from "../core/completion";
 import type { Settlement } from "../core/delivery";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
 import { expectationId, isEndOfAccess, raisedFact, raisedKey } from "../core/expectation";
-import { type DeliveryKey, eventId, eventNumber } from "../core/ids";
+import { type DeliveryKey, eventId, eventNumber, type Random } from "../core/ids";
 import {
   type ActionFacts,
+  cancelledBecause,
   cancelReason,
   type Known,
   laneOf,
@@ -18,9 +21,12 @@ import {
 import { dueAt, dueBefore, earliestFrom, effectiveAt } from "../core/timing";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
+import { Carts, countsFrom, type SourceFacts } from "./carts";
 import type { Erased } from "./erasing";
 import { type ExpectationRow, Expecting } from "./expecting";
+import { Products } from "./products";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
+import { Tickets } from "./tickets";
 
 /** Finds what an action needs and which lane it runs in. */
 export type ActionLookup = (tool: string, action: string) => ActionFacts | undefined;
@@ -38,14 +44,22 @@ export function noticeMoment(effects: Effects, at: number): void {
 
 export class Intake {
   readonly expecting: Expecting;
+  readonly carts: Carts;
+  readonly products: Products;
+  readonly tickets: Tickets;
   private lastId: number;
 
   constructor(
     private readonly storage: DurableObjectStorage,
     private readonly book: Book,
     private readonly actionOf: ActionLookup,
+    sourceFacts: SourceFacts,
+    randomBytes: Random,
   ) {
     this.expecting = new Expecting(storage.sql, book, this);
+    this.carts = new Carts(storage.sql, book, sourceFacts, this);
+    this.products = new Products(storage.sql, book);
+    this.tickets = new Tickets(storage.sql, book, this.expecting, randomBytes);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
@@ -61,6 +75,7 @@ export class Intake {
   ): Accepted[] {
     return batch.facts.flatMap(perProduct).map((told) => {
       if (isEndOfAccess(told.fact.type)) return this.acceptEnd(batch, told, now, effects);
+      if (told.fact.type === "cart.abandoned") return this.acceptAbandoned(batch, told, now, effects);
       if (told.erase === undefined) return this.acceptOne(batch, told, now, effects);
       const known = this.find(told, now);
       // Told again, the wish names the person again: nothing of it may be merged.
@@ -81,24 +96,74 @@ export class Intake {
     const end = isKnown ? undefined : this.expecting.expectedEnd(told, customerId, now);
     if (!end) return this.acceptOne(batch, told, now, effects);
     this.expecting.takeEnd(end.expected, told.fact.type, now, effects);
+    return this.acceptAs(end.key, batch, told, now, effects);
+  }
+
+  /** A shop tells of an abandoned cart itself: where that was raised here before, it is one fact. */
+  private acceptAbandoned(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+    const key = this.find(told, now) ? undefined : this.carts.raisedBefore(batch.source, told.fact, now);
+    if (key === undefined) return this.acceptOne(batch, told, now, effects);
+    return this.acceptAs(key, batch, told, now, effects);
+  }
+
+  /** A shop tells under a key of its own what has another one here. */
+  private acceptAs(key: string, batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
     const { keyLastsMs, ...rest } = told;
-    const accepted = this.acceptOne(batch, { ...rest, key: end.key }, now, effects);
+    const accepted = this.acceptOne(batch, { ...rest, key }, now, effects);
     const event = eventNumber(accepted.eventId);
-    // The same telling must be known again after the date has moved on.
+    // The same telling must be known again after the date, or the cart, has moved on.
     if (event !== undefined && keyLastsMs === undefined) this.expecting.noteAlsoTold(told.key, event);
     return accepted;
   }
 
-  /** The moment of an expectation has come: the ledger tells of it itself. Must run inside one transaction. */
-  raise(expected: ExpectationRow, now: number, effects: Effects): void {
-    const { customer_id, thing, ends_at, set_by } = expected;
+  /** What the ledger is to tell of itself by now; each must run inside a transaction of its own. */
+  due(now: number, most: number): ((effects: Effects) => void)[] {
+    const reached = this.expecting.due(now, most);
+    const idle = this.carts.due(now, most);
+    return [
+      ...reached.map((one) => (effects: Effects) => this.raise(one, now, effects)),
+      ...idle.map((one) => (effects: Effects) => this.abandon(one, now, effects)),
+    ];
+  }
+
+  /** When there is more to tell of, if there is (epoch milliseconds). */
+  nextAfter(now: number): number | undefined {
+    const next = [this.expecting.nextAfter(now), this.carts.nextAfter(now)].filter((at) => at !== undefined);
+    return next.length > 0 ? Math.min(...next) : undefined;
+  }
+
+  get hasMoments(): boolean {
+    return this.expecting.hasMoments || this.carts.hasMoments;
+  }
+
+  /** A cart has been left alone for its source's idle time since a change. */
+  private abandon(change: EventRow, now: number, effects: Effects): void {
+    const told = this.carts.reach(change);
+    if (!told) return;
+    const customer_id = told.customerId ?? null;
+    if (this.laterEvent({ ...change, customer_id }, ["purchase.completed"]) !== undefined) return;
+    const source = { id: change.source_id, kind: change.source_kind, tokenVersion: null };
+    const batch = { source, facts: [told], raw: null, hops: change.hops };
+    this.acceptOne(batch, told, now, effects, countsFrom(change));
+  }
+
+  /** The ledger tells of something itself, in the name of a source. Must run inside one transaction. */
+  tell(source: { id: string; kind: string }, told: ToldFact, now: number, effects: Effects): void {
+    const batch = { source: { ...source, tokenVersion: null }, facts: [told], raw: null, hops: 0 };
+    this.acceptOne(batch, told, now, effects);
+  }
+
+  /** The moment of an expectation has come: the ledger tells of it itself. */
+  private raise(expected: ExpectationRow, now: number, effects: Effects): void {
+    const { customer_id, thing, ends_at, next_at, set_by } = expected;
     const type = this.expecting.reach(expected, now);
     const setter = this.eventWhere("id = ?", set_by);
     if (type === undefined || ends_at === null || !setter || setter.erased_at !== null) return;
+    const moment = type === "access.expired" ? ends_at : (next_at ?? now);
     const source = { id: setter.source_id, kind: setter.source_kind, tokenVersion: null };
     const told: ToldFact = {
       key: raisedKey(type, customer_id, thing, ends_at),
-      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at }),
+      fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at, moment }),
       customerId: customer_id,
       customerRefs: [],
       sameCustomerAs: [],
@@ -107,13 +172,22 @@ export class Intake {
     this.acceptOne({ source, facts: [told], raw: null, hops: setter.hops }, told, now, effects);
   }
 
-  private acceptOne(batch: Batch, told: ToldFact, now: number, effects: Effects): Accepted {
+  /** @param effective the moment the fact counts from (epoch milliseconds), where that does not follow from its own time */
+  private acceptOne(
+    batch: Batch,
+    told: ToldFact,
+    now: number,
+    effects: Effects,
+    effective?: number,
+  ): Accepted {
     const known = this.find(told, now);
     if (known) return this.merge(known, batch, told, now, effects);
     const id = Math.max(now * 1000, this.lastId + 1);
     this.lastId = id;
     const person = this.personOf(told);
-    const fact = person ? withEmail(told.fact, person.email) : told.fact;
+    const counted = effective ?? effectiveAt(told.fact.occurredAt, now);
+    const named = person ? withEmail(told.fact, person.email) : told.fact;
+    const fact = withAccessEnds(named, counted, this.book);
     const row: EventRow = {
       id,
       fact_key: told.key,
@@ -124,12 +198,14 @@ export class Intake {
       source_kind: batch.source.kind,
       customer_id: told.customerId ?? person?.customer_id ?? null,
       occurred_at: fact.occurredAt,
-      effective_at: effectiveAt(fact.occurredAt, now),
+      effective_at: counted,
       hops: batch.hops,
       fact: JSON.stringify(fact),
       unmatched: null,
       data: told.data,
       erased_at: null,
+      cart: null,
+      idle_at: null,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
     else if (told.incomplete !== undefined) {
@@ -139,7 +215,8 @@ export class Intake {
     } else this.work(row, fact, told, { isNew: true }, now, effects);
     this.storage.sql.exec(
       `INSERT INTO events (id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
-        effective_at, hops, fact, unmatched, data, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        effective_at, hops, fact, unmatched, data, cart, idle_at, raw)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       row.id,
       row.fact_key,
       row.type,
@@ -154,6 +231,8 @@ export class Intake {
       row.fact,
       row.unmatched,
       row.data,
+      row.cart,
+      row.idle_at,
       batch.raw,
     );
     if (told.notUnderstood === undefined && told.incomplete === undefined)
@@ -163,7 +242,8 @@ export class Intake {
 
   /** The event of the same fact. A key that only lasts a while is given up by an event it no longer stands for. */
   private find(told: ToldFact, now: number): EventRow | undefined {
-    const also = isEndOfAccess(told.fact.type) ? this.expecting.alsoTold(told.key) : undefined;
+    const mayBeRaised = isEndOfAccess(told.fact.type) || told.fact.type === "cart.abandoned";
+    const also = mayBeRaised ? this.expecting.alsoTold(told.key) : undefined;
     if (also !== undefined) return this.eventWhere("id = ?", also);
     const row = this.eventWhere("fact_key = ?", told.key);
     if (!row || told.keyLastsMs === undefined || receivedAtOf(row.id) > now - told.keyLastsMs) return row;
@@ -178,8 +258,10 @@ export class Intake {
     }
     const known = factOf(row);
     const person = told.customerId ? undefined : this.personOf(told);
-    const fact = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
-    if (!fact || told.notUnderstood !== undefined) return { eventId: eventId(row.id), outcome: "duplicate" };
+    const merged = mergeFacts(known, person ? withEmail(told.fact, person.email) : told.fact);
+    if (!merged || told.notUnderstood !== undefined)
+      return { eventId: eventId(row.id), outcome: "duplicate" };
+    const fact = withAccessEnds(merged, row.effective_at, this.book, known);
     const richer = told.data.length > (row.data?.length ?? 0);
     const next: EventRow = {
       ...row,
@@ -205,7 +287,8 @@ export class Intake {
   ): void {
     this.work(row, fact, told, { isNew: false }, now, effects);
     this.storage.sql.exec(
-      `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, raw = IIF(?, ?, raw)
+      `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, cart = ?, idle_at = ?,
+         raw = IIF(?, ?, raw)
        WHERE id = ?`,
       row.state,
       row.reason,
@@ -213,6 +296,8 @@ export class Intake {
       row.fact,
       row.unmatched,
       row.data,
+      row.cart,
+      row.idle_at,
       fuller ? 1 : 0,
       fuller?.raw ?? null,
       row.id,
@@ -229,8 +314,11 @@ export class Intake {
     now: number,
     effects: Effects,
   ): void {
+    if (fact.products) this.products.see(fact.products, row.source_id, now);
     if (row.customer_id) this.cancelOthers(row, now, effects);
     this.expecting.take(row, fact, now, effects);
+    this.carts.take(row, fact, now, effects);
+    this.tickets.take(row, fact, told);
     const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
     const wantsPerson = row.customer_id === null && refsOf(told).length > 0;
     if (wantsPerson) for (const ref of refsOf(told)) this.await(ref, row.id);
@@ -272,6 +360,8 @@ export class Intake {
       hasDelivery: (automationId) => !options.isNew && this.isServed(row.id, automationId, again),
       onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
       laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
+      whyCartIsOver: () => (options.replay ? undefined : this.carts.whyOver(row)),
+      isRaisedCart: isRaisedCartKey(row.fact_key),
     };
   }
 
@@ -344,12 +434,14 @@ export class Intake {
       const refs = { customerRefs, sameCustomerAs: [] };
       const person = this.personOf({ ...(customerId ? { customerId } : {}), ...refs });
       const fetched = person ? withEmail(completed.fact, person.email) : completed.fact;
-      const fact = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const merged = mergeFacts(fetched, factOf(row)) ?? fetched; // what was fetched says more than the notice did
+      const counted = effectiveAt(merged.occurredAt, receivedAtOf(row.id));
+      const fact = withAccessEnds(merged, counted, this.book);
       const next: EventRow = {
         ...row,
         type: fact.type,
         occurred_at: fact.occurredAt,
-        effective_at: effectiveAt(fact.occurredAt, receivedAtOf(row.id)),
+        effective_at: counted,
         customer_id: row.customer_id ?? customerId ?? person?.customer_id ?? null,
         fact: JSON.stringify(fact),
         data,
@@ -540,7 +632,7 @@ export class Intake {
     }
     const moment = anchor
       ? dueBefore(timing, anchor.endsAt, timeZone)
-      : dueAt(timing, { occurredAt: event.occurred_at, receivedAt: receivedAtOf(event.id) }, timeZone);
+      : dueAt(timing, timesOf(event), timeZone);
     if (isWaiting && anchor && moment < now) {
       this.close(row, "skipped", pastReason, now, effects);
       return;
@@ -567,6 +659,14 @@ export class Intake {
     );
     for (const one of [row.lane, lane]) if (one !== null) effects.lanes.push(one);
     noticeMoment(effects, nextAt);
+  }
+
+  /** Why a delivery is not to run any more, by what has happened since it was planned; undefined when it is. */
+  overtaken(row: DeliveryRow, event: EventRow, terms: Automation): string | undefined {
+    const by = row.cancel_key === null ? undefined : this.laterEvent(event, cancelledBy(terms));
+    if (by !== undefined) return cancelReason(by);
+    const over = this.carts.whyOver(event);
+    return over && cancelledBecause(over);
   }
 
   actionFor(automation: Automation): ActionFacts | undefined {
@@ -653,6 +753,10 @@ export class Intake {
     this.storage.sql.exec("INSERT INTO awaiting VALUES (?, ?) ON CONFLICT DO NOTHING", ref, event);
   }
 
+  hasFact(key: string): boolean {
+    return this.storage.sql.exec("SELECT 1 FROM events WHERE fact_key = ?", key).toArray().length > 0;
+  }
+
   eventWhere(where: "id = ?" | "fact_key = ?", value: number | string): EventRow | undefined {
     return this.storage.sql
       .exec<EventRow>(`SELECT ${eventColumns} FROM events WHERE ${where}`, value)
@@ -712,6 +816,15 @@ type PlanOptions = {
   /** Why it is made, where that is not the event's coming in. */
   because?: string;
 };
+
+function timesOf({ id, fact_key, occurred_at: occurredAt }: EventRow): {
+  occurredAt: number;
+  receivedAt: number;
+} {
+  return isRaisedCartKey(fact_key)
+    ? asArrivedAtOnce({ occurredAt })
+    : { occurredAt, receivedAt: receivedAtOf(id) };
+}
 
 type RefsOnly = Pick<ToldFact, "customerRefs" | "sameCustomerAs">;
 

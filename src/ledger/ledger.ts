@@ -4,14 +4,17 @@ import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
+import type { ScanCounts, Ticket } from "../core/codes";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
-import { deliveryId, eventNumber } from "../core/ids";
+import { deliveryId, eventNumber, type Random } from "../core/ids";
 import type {
   Accepted,
   Acted,
   Batch,
   Claim,
+  CodeView,
   DeliveryFilter,
   DeliveryView,
   EventDetail,
@@ -24,8 +27,12 @@ import type {
   Page,
   Refusal,
   Refused,
+  ScanAsk,
+  Scanned,
+  SeenProduct,
   Settled,
   Tended,
+  TicketFilter,
   WaitingAct,
   WaitingActed,
   WaitingCalendar,
@@ -36,6 +43,7 @@ import type {
 import { Alarm } from "./alarm";
 import { Backfills } from "./backfill";
 import { Book } from "./book";
+import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
@@ -44,6 +52,8 @@ import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
+import { beginRevision, Revising } from "./revising";
+import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
 import { WaitingRoom } from "./waiting";
 import { WaitingActs } from "./waiting-acts";
@@ -53,8 +63,10 @@ export type LedgerParts = {
   queues: Queues;
   actionOf: ActionLookup;
   runFactsOf: RunLookup;
+  sourceFacts: SourceFacts;
   now: () => number;
   random: () => number;
+  randomBytes: Random;
 };
 
 /** Connections are checked before an event needs them. */
@@ -65,7 +77,7 @@ const refusedBodyBytes = 1024;
 const changedAtOnce = 500;
 /** An act on what waits goes on in a further call: so many rows take about a second on a busy machine. */
 const slicesPerCall = 10;
-/** Ends of access that are due are raised slice by slice, so that events come in meanwhile. */
+/** Ends of access and abandoned carts that are due are raised slice by slice, so that events come in meanwhile. */
 const raisedAtOnce = 100;
 const betweenSlicesMs = 20;
 const raiseAgainMs = 1000;
@@ -91,6 +103,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private pruning!: Pruning;
   private waitingRoom!: WaitingRoom;
   private waitingActs!: WaitingActs;
+  private revising!: Revising;
+  private scanning!: Scanning;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -107,7 +121,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const { parts } = this;
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
-    this.intake = new Intake(storage, this.book, parts.actionOf);
+    this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts, parts.randomBytes);
     this.erasing = new Erasing(storage, this.intake, parts.now);
     this.health = new ConnectionHealth(storage.sql);
     this.dispatch = new Dispatch(
@@ -131,9 +145,14 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.pruning = new Pruning(storage.sql, this.book);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
+    this.scanning = new Scanning(storage.sql, this.book, this.intake);
+    this.revising = new Revising(storage.sql, this.book, this.intake);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
     const hasMoments = () =>
-      this.dispatch.hasMoments || this.intake.expecting.hasMoments || this.backfills.isRunning;
+      this.dispatch.hasMoments ||
+      this.intake.hasMoments ||
+      this.backfills.isRunning ||
+      this.revising.isPending;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
   }
 
@@ -149,7 +168,14 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       }
       this.dispatch.releaseStranded(now, effects);
     });
+    this.startRevising();
     return this.book.version;
+  }
+
+  /** The first slice of what follows from products' new settings; the alarm sees to the others. */
+  private startRevising(): void {
+    const againAt = this.goOnRevising(this.parts.now());
+    if (againAt !== undefined) this.alarmClock.arm(againAt);
   }
 
   /** 0 when this ledger has never been configured. */
@@ -455,6 +481,51 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return this.backfills.stop(automationId, this.parts.now());
   }
 
+  // ── Products ──
+
+  /** At most 10,000, those seen last. */
+  products(): SeenProduct[] {
+    return this.intake.products.all();
+  }
+
+  /** @returns what events say of a product, and how many customers have access to it that has yet to end */
+  product(id: string): { seen?: SeenProduct; running: number } {
+    const seen = this.intake.products.one(id);
+    return { ...(seen ? { seen } : {}), running: this.intake.expecting.runningOf(productThing(id)) };
+  }
+
+  /** Access to a product that runs gets the end that the setting of this moment gives, where the shop told none. */
+  reviseAccess(productId: string): void {
+    this.book.transact(() => beginRevision(this.book, { withEnds: [productId] }));
+    this.startRevising();
+  }
+
+  // ── Codes ──
+
+  code(codeId: string): CodeView | undefined {
+    return this.scanning.look(codeId, this.parts.now());
+  }
+
+  /** Counts a scan and raises its event; when this answers, both are durable. */
+  scan(codeId: string, ask: ScanAsk): Scanned | undefined {
+    const { done, now } = this.change((effects, now) => {
+      const done = this.scanning.scan(codeId, ask, now, effects);
+      faultAt("scan.before-commit");
+      return { done, now };
+    });
+    if (done?.counted) this.scanning.remember(done.counted, now);
+    faultAt("scan.after-commit");
+    return done?.scanned;
+  }
+
+  tickets(filter: TicketFilter): Page<Ticket> {
+    return this.scanning.page(filter, this.parts.now());
+  }
+
+  scanCounts(codeId: string, from: string): ScanCounts {
+    return this.scanning.counts(codeId, from);
+  }
+
   // ── Connections ──
 
   connectionHealth(): Record<string, Health> {
@@ -539,6 +610,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private wake(): number | undefined {
     const now = this.parts.now();
     const moments = [
+      this.goOnRevising(now),
       this.raise(now),
       this.backfills.goOn(now),
       this.dispatch.drive(now),
@@ -548,28 +620,40 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /**
-   * Raises the ends of access that are due, each in a transaction of its own: one that fails is tried again and holds
-   * up nothing else.
+   * Raises the ends of access and the abandoned carts that are due, each in a transaction of its own: one that fails is
+   * tried again and holds up nothing else.
    * @returns when to go on (epoch milliseconds, later than now), if there is more to come
    */
   private raise(now: number): number | undefined {
-    const due = this.intake.expecting.due(now, raisedAtOnce);
+    const due = this.intake.due(now, raisedAtOnce);
     let hasFailed = false;
-    for (const one of due) {
+    for (const raise of due) {
       try {
         this.change((effects) => {
-          this.intake.raise(one, now, effects);
+          raise(effects);
           faultAt("raise.before-commit");
         });
       } catch (error) {
         hasFailed = true;
-        console.error(JSON.stringify({ message: "a date could not be raised", error: String(error) }));
+        console.error(JSON.stringify({ message: "what is due could not be raised", error: String(error) }));
       }
     }
     if (due.length > 0) faultAt("raise.after-commit");
     if (hasFailed) return now + raiseAgainMs;
-    if (due.length === raisedAtOnce) return now + betweenSlicesMs;
-    return this.intake.expecting.nextAfter(now);
+    if (due.length >= raisedAtOnce) return now + betweenSlicesMs;
+    return this.intake.nextAfter(now);
+  }
+
+  /** @returns when to go on (epoch milliseconds), if there is more to revise */
+  private goOnRevising(now: number): number | undefined {
+    if (!this.revising.isPending) return undefined;
+    try {
+      this.change((effects) => this.revising.goOn(now, effects));
+    } catch (error) {
+      console.error(JSON.stringify({ message: "access could not be revised", error: String(error) }));
+      return now + raiseAgainMs;
+    }
+    return this.revising.isPending ? now + betweenSlicesMs : undefined;
   }
 
   /** What is owed must not wait because something could not be forgotten. */

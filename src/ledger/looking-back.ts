@@ -1,6 +1,7 @@
 // What an automation, saved or not, would have done with the events of the last days. It reads and plans, and writes nothing.
 import { type Automation, cancelledBy } from "../core/automation";
-import type { ShopEvent } from "../core/event";
+import { isRaisedCartKey } from "../core/cart";
+import { receivedAtOf } from "../core/event";
 import { type ExpectationKind, expectationId, expectedBefore } from "../core/expectation";
 import { deliveryId } from "../core/ids";
 import {
@@ -117,7 +118,8 @@ export class LookingBack {
         return { event, ...outcome };
       rehearsed++;
       characters += length;
-      return { event, ...outcome, rehearsal: rehearsalOf(row, automation) };
+      const codes = this.intake.tickets.idsOf(number);
+      return { event, ...outcome, rehearsal: rehearsalOf(row, automation, codes) };
     });
   }
 
@@ -146,12 +148,12 @@ export class LookingBack {
 
 type Canceller = Pick<EventRow, "id" | "type" | "effective_at">;
 
-function rehearsalOf(row: EventRow, { id: automationId }: Automation): Rehearsal {
+function rehearsalOf(row: EventRow, { id: automationId }: Automation, codes: string[]): Rehearsal {
   const { id: number, fact, data, source_id, source_kind, customer_id, hops } = row;
   const source = { id: source_id, kind: source_kind };
   return {
     id: deliveryId({ event: number, automationId, run: 0 }),
-    event: { number, fact, data, source, customerId: customer_id, hops },
+    event: { number, fact, data, source, customerId: customer_id, hops, codes },
   };
 }
 
@@ -176,30 +178,32 @@ class Hindsight {
     if (row.data === null && this.needsData) return nothingBecause(prunedReason);
     const event = shopEventOf(row, factOf(row));
     const dates = this.automation.timing.when === "before" ? this.intake.expecting.datesSetBy(row) : [];
-    const { deliveries, unmatched } = plan(event, [this.automation], this.knownAt(event, dates), row.hops);
+    const { deliveries, unmatched } = plan(event, [this.automation], this.knownAt(row, dates), row.hops);
     const [planned] = deliveries;
     if (!planned)
       return nothingBecause(unmatched[0]?.reason ?? "The date it sets is not of one of its products.");
     const date = dates.find((one) => expectationId(one) === planned.hangsOn);
+    // What called it off must have arrived before its moment.
+    const until = Math.max(row.id, planned.dueAt * 1000);
     const outcome = inHindsight(planned, {
-      cancelType: this.cancelType(row, planned.dueAt),
+      cancelType: this.cancelType(row, until),
+      cartOver: this.intake.carts.whyOver(row, until),
       isDateGone: date?.state === "dropped",
     });
     if (outcome.would === "ring") for (const key of planned.onceKeys) this.taken.add(key);
     return outcome;
   }
 
-  /** The type of a later event that called it off; it must have arrived before the moment. */
-  private cancelType(row: EventRow, dueAt: number): string | undefined {
-    const until = Math.max(row.id, dueAt * 1000);
+  /** The type of a later event that called it off. @param until the number that an event of its moment would have */
+  private cancelType(row: EventRow, until: number): string | undefined {
     const all = this.cancellers.get(row.customer_id ?? "") ?? [];
     return all.find((one) => one.id < until && isLater(one, row))?.type;
   }
 
   /** What was known when the event arrived, had there been nothing by this automation yet. */
-  private knownAt({ receivedAt }: ShopEvent, anchors: Known["anchors"]): Known {
+  private knownAt({ id, fact_key }: EventRow, anchors: Known["anchors"]): Known {
     return {
-      now: receivedAt,
+      now: receivedAtOf(id),
       timeZone: this.timeZone,
       anchors,
       hasMoved: () => false,
@@ -207,6 +211,8 @@ class Hindsight {
       hasDelivery: () => false,
       onceTaken: (_, key) => this.taken.has(key),
       laterEvent: () => undefined,
+      whyCartIsOver: () => undefined,
+      isRaisedCart: isRaisedCartKey(fact_key),
     };
   }
 }

@@ -26,7 +26,7 @@ import { inTrouble } from "./schema";
 const usualLimit = 50;
 export const largestLimit = 200;
 /** Rows looked at for one page. A rare filter over a long history gives short pages, each with a way on. */
-const mostScanned = 5_000;
+export const mostScanned = 5_000;
 const overdueAfterMs = 60_000;
 
 /** What filters look at. The rest of a row, which may be long, is read only for what is shown. */

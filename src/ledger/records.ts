@@ -26,10 +26,14 @@ export type EventRow = {
   data: string | null;
   /** Set when the person it was about has been erased. */
   erased_at: number | null;
+  /** The cart it tells of, by its scope and its id. */
+  cart: string | null;
+  /** When that cart has been left alone for long enough to count as abandoned; see Carts. */
+  idle_at: number | null;
 };
 
 export const eventColumns = `id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
-  effective_at, hops, fact, unmatched, data, erased_at`;
+  effective_at, hops, fact, unmatched, data, erased_at, cart, idle_at`;
 
 export type DeliveryRow = {
   event_id: number;

@@ -117,6 +117,12 @@ export const migrations: readonly string[] = [
   ALTER TABLE deliveries ADD COLUMN moved TEXT;
   `,
   `
+  -- The products that events have named; see products.ts.
+  CREATE TABLE products (
+    id TEXT PRIMARY KEY, name TEXT, source_id TEXT NOT NULL, first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  `
   -- What was done with many waiting deliveries at once, and how far it has come: an act is told in several calls.
   CREATE TABLE waiting_acts (
     act TEXT PRIMARY KEY,
@@ -134,6 +140,39 @@ export const migrations: readonly string[] = [
   CREATE TABLE jobs (automation_id TEXT PRIMARY KEY, state TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
   -- Why a delivery was made, where that is not its event's coming in.
   ALTER TABLE deliveries ADD COLUMN because TEXT;
+  `,
+  `
+  -- The cart an event tells of; and, of a change, when the cart has been left alone for long enough. See core/cart.
+  ALTER TABLE events ADD COLUMN cart TEXT;
+  ALTER TABLE events ADD COLUMN idle_at INTEGER;
+  CREATE INDEX events_of_cart ON events (cart) WHERE cart IS NOT NULL;
+  CREATE INDEX events_idle ON events (idle_at) WHERE idle_at IS NOT NULL;
+  `,
+  `
+  -- Tickets: one for each product of a purchase whose codes are turned on. Campaign codes are configuration.
+  CREATE TABLE codes (
+    id TEXT PRIMARY KEY, event_id INTEGER NOT NULL, product_id TEXT NOT NULL,
+    ended_why TEXT, ended_at INTEGER, paused_at INTEGER,
+    credits_left INTEGER, credits_of INTEGER -- null where it has none
+  ) WITHOUT ROWID;
+  CREATE INDEX codes_of_event ON codes (event_id, product_id);
+
+  -- What happened to a ticket: scans by people, and renewals, which have credits alone.
+  CREATE TABLE scans (
+    code TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+    who TEXT, by TEXT, country TEXT, city TEXT, device TEXT, result TEXT,
+    change TEXT, before INTEGER, after INTEGER,
+    outcome TEXT, -- of a press, for whoever repeats it
+    provisional INTEGER NOT NULL,
+    PRIMARY KEY (code, number)
+  ) WITHOUT ROWID;
+
+  -- How often campaign codes were scanned: '' for a place that is not known.
+  CREATE TABLE scan_days (
+    code TEXT NOT NULL, day TEXT NOT NULL, country TEXT NOT NULL, city TEXT NOT NULL, device TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (code, day, country, city, device)
+  ) WITHOUT ROWID;
   `,
 ];
 

@@ -1,7 +1,10 @@
 // The database: who owns what, and how it is configured. What happens lives in the ledgers, not here.
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AutomationDefinition } from "../core/automation";
+import type { LeadsTo } from "../core/codes";
 import type { JsonObject } from "../core/json";
+import type { ProductSettings } from "../core/product";
+import type { Colours } from "../core/qr";
 
 const createdAt = integer("created_at").notNull();
 const workspaceId = text("workspace_id").notNull();
@@ -73,6 +76,34 @@ export const automations = sqliteTable(
     createdAt,
   },
   (table) => [index("automations_of_workspace").on(table.workspaceId)],
+);
+
+export const products = sqliteTable(
+  "products",
+  {
+    workspaceId,
+    /** The shop's own. */
+    id: text("id").notNull(),
+    /** The owner's name for it; null for the shop's. */
+    name: text("name"),
+    /** Only what was set: the rest is as for any product. */
+    settings: text("settings", { mode: "json" }).$type<Partial<ProductSettings>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+/** Campaign codes; tickets belong to the ledger. */
+export const codes = sqliteTable(
+  "codes",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    name: text("name").notNull(),
+    leadsTo: text("leads_to", { mode: "json" }).$type<LeadsTo>().notNull(),
+    colours: text("colours", { mode: "json" }).$type<Colours>().notNull(),
+    createdAt,
+  },
+  (table) => [index("codes_of_workspace").on(table.workspaceId)],
 );
 
 export const users = sqliteTable(

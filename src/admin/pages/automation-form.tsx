@@ -1,6 +1,6 @@
 // An automation as a form that reads as a sentence: event → moment → tool → action → what to send.
 import { useEffect, useState } from "preact/hooks";
-import { type Automation, type Connection, read, type Source, workspace } from "../api";
+import { type Automation, type Connection, type Product, read, type Source, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { type Choice, PickListField } from "../pick";
@@ -10,6 +10,7 @@ import { t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
 import { Apply } from "./apply";
 import { TryOut } from "./look-back";
+import { nameOf } from "./products";
 import {
   ClockFields,
   MomentFields,
@@ -26,7 +27,7 @@ type Draft = TimingDraft & {
   name: string;
   event: string;
   sourceId: string;
-  products: string;
+  products: string[];
   connectionId: string;
   action: string;
   input: Values;
@@ -40,12 +41,13 @@ type Draft = TimingDraft & {
 export function AutomationForm({ shop, id }: { shop: Shop; id: string | undefined }) {
   const param = { ws: shop.ws };
   const loaded = useLoad(async () => {
-    const [connections, sources, automation] = await Promise.all([
+    const [connections, sources, products, automation] = await Promise.all([
       read(workspace.connections.$get({ param })),
       read(workspace.sources.$get({ param })),
+      read(workspace.products.$get({ param, query: { limit: "1000" } })),
       id ? read(workspace.automations[":id"].$get({ param: { ...param, id } })) : undefined,
     ]);
-    return { connections: connections.items, sources: sources.items, automation };
+    return { connections: connections.items, sources: sources.items, products: products.items, automation };
   }, id ?? "new");
   if (!loaded.value) return <Pending loaded={loaded} />;
   return (
@@ -58,10 +60,11 @@ type FormProps = {
   automation: Automation | undefined;
   connections: Connection[];
   sources: Source[];
+  products: Product[];
   onSaved(): Promise<void>;
 };
 
-function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
+function Form({ shop, automation, connections, sources, products, onSaved }: FormProps) {
   const toolOf = (connectionId: string) => {
     const connection = connections.find((one) => one.id === connectionId);
     return shop.connectors.find((one) => one.id === connection?.tool)?.tool;
@@ -178,11 +181,13 @@ function Form({ shop, automation, connections, sources, onSaved }: FormProps) {
           )}
           <details>
             <summary>{t.automations.more}</summary>
-            <TextField
+            <PickListField
               label={t.automations.products}
               help={t.automations.productsHelp}
-              value={draft.products}
-              onInput={(products) => set({ products })}
+              values={draft.products}
+              onChange={(products) => set({ products })}
+              choices={products.map((one) => ({ value: one.id, label: nameOf(one) }))}
+              isOpen
               optional
             />
             <div class="field check">
@@ -324,7 +329,7 @@ function draftOf(
     name: automation?.name ?? "",
     event: automation?.trigger.event ?? "purchase.completed",
     sourceId: automation?.trigger.sourceId ?? "",
-    products: automation?.trigger.productIds?.join(", ") ?? "",
+    products: automation?.trigger.productIds ?? [],
     ...timingDraftOf(automation?.timing),
     connectionId,
     action: automation?.action.action ?? toolOf(connectionId)?.actions[0]?.id ?? "",
@@ -339,10 +344,7 @@ function draftOf(
 
 /** @param automation as it is saved: what this form does not show stays as it is there */
 function bodyOf(draft: Draft, automation: Automation | undefined) {
-  const productIds = draft.products
-    .split(",")
-    .map((id) => id.trim())
-    .filter((id) => id !== "");
+  const { products: productIds } = draft;
   const { conditions } = automation?.trigger ?? {};
   return {
     name: draft.name,

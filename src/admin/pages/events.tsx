@@ -240,6 +240,12 @@ function Facts({ event, source }: { event: EventDetail; source: string }) {
             <dd>{event.products.map((product) => `${product.name ?? ""} (${product.id})`).join(", ")}</dd>
           </>
         )}
+        {event.accessEndsAt !== undefined && (
+          <>
+            <dt>{t.events.accessEnds}</dt>
+            <dd>{when(event.accessEndsAt)}</dd>
+          </>
+        )}
       </dl>
       <details>
         <summary>{t.events.raw}</summary>

@@ -1,6 +1,6 @@
 // Reads what a BlueConic webhook connection sends: its owner writes the body, and a secret proves it.
 import { z } from "zod";
-import { defineSource, refused, secret, verified } from "../kit";
+import { defineSource, idleCarts, refused, secret, verified } from "../kit";
 import { readPlain } from "../plain";
 import { byFact, byMapping, type KeyOf } from "../plain-keys";
 import { mapping } from "../plain-mapping";
@@ -23,6 +23,7 @@ const settings = z.object({
       description: "The request header that holds the secret, if it is not in the address.",
     }),
   mapping: mapping.optional(),
+  ...idleCarts,
 });
 
 /** What the body below says, apart from the types that are understood anyway. */

@@ -49,6 +49,7 @@ export function order({ entity, at }: Told): Outcome {
     return { unclear: "Nothing says whether the order is paid: add state to the fields that are sent." };
 
   const id = entityId(entity) ?? number;
+  const cartId = namedId(entity.quote_id);
   const fact = (type: string, occurredAt: number): Fact =>
     compact({
       type,
@@ -56,6 +57,7 @@ export function order({ entity, at }: Told): Outcome {
       customer: buyerIn(entity),
       products: productsIn(entity),
       order: compact({ id, number, total: totalIn(entity) }),
+      cart: cartId === undefined ? undefined : { id: cartId },
     });
   const customerRefs = refsOf(entity, entityId(entity));
 
@@ -136,7 +138,6 @@ export function cart(told: Told): Outcome {
   const { entity } = told;
   if (isFalse(entity.is_active))
     return { nothing: "The cart is closed: it became an order, which tells for itself." };
-  if (isFalse(entity.items_count)) return { nothing: "The cart is empty." };
   return cartFact("cart.updated", told);
 }
 
@@ -152,7 +153,7 @@ function cartFact(type: string, { entity, at }: Told): Outcome {
       // It is abandoned some time after its last change: when the shop says so.
       occurredAt: type === "cart.abandoned" ? at : (changedAt ?? at),
       customer: buyerIn(entity),
-      products: productsIn(entity),
+      products: isFalse(entity.items_count) ? [] : productsIn(entity),
       cart: id === undefined ? undefined : compact({ id, total: totalIn(entity) }),
     }),
     customerRefs: refsOf(entity, undefined),

@@ -561,12 +561,28 @@ describe("a cart", () => {
     expect((await told(saved({ updated_at: "2026-08-01 10:00:01" }))).key).not.toBe(key);
   });
 
-  it.each([{ is_active: false }, { is_active: "0" }, { is_active: 0 }, { items_count: 0 }])(
+  it.each([{ is_active: false }, { is_active: "0" }, { is_active: 0 }])(
     "with %j means nothing",
     async (more) => {
       expect(await read(saved(more))).toMatchObject({ is: "nothing" });
     },
   );
+
+  it.each([0, "0"])(
+    "with %j items is told as emptied, so that nobody is reminded of it",
+    async (items_count) => {
+      const { key, fact } = await told(saved({ items_count }));
+      expect(fact).toMatchObject({ type: "cart.updated", products: [], cart: { id: "5" } });
+      expect(key).toBe((await told(saved({}))).key);
+    },
+  );
+
+  it("is the one that its order was made of", async () => {
+    const { fact } = await told(
+      observed("observer.sales_order_save_commit_after", { ...order, quote_id: 5 }),
+    );
+    expect(fact).toMatchObject({ type: "purchase.completed", cart: { id: "5" } });
+  });
 
   it("without an id is known by its event", async () => {
     expect((await told(saved({ entity_id: undefined }))).key).toBe("event:ev-1");

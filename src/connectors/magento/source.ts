@@ -8,6 +8,7 @@ import {
   compact,
   defineSource,
   idIn,
+  idleCarts,
   jsonIn,
   type Reading,
   type SourceFact,
@@ -66,6 +67,7 @@ const settings = z
       description:
         "Make one up: it becomes a part of the address, and proves that a request comes from your shop.",
     }).meta({ when: { integration: ["commerce-webhooks", "module"] } }),
+    ...idleCarts,
   })
   .refine(({ integration, clientId }) => integration !== "io-events" || clientId !== undefined, {
     path: ["clientId"],
@@ -91,7 +93,7 @@ const sentSecret = ({ integration, publicKey, secret }: Settings): string | unde
 
 // Liquid, as modules understand it. What an entity does not have becomes an empty text.
 const template =
-  '{"event":"order","entity_id":"{{ item.entity_id }}","increment_id":"{{ item.increment_id }}","order_id":"{{ item.order_id }}",' +
+  '{"event":"order","entity_id":"{{ item.entity_id }}","increment_id":"{{ item.increment_id }}","order_id":"{{ item.order_id }}","quote_id":"{{ item.quote_id }}",' +
   '"state":"{{ item.state }}","status":"{{ item.status }}","total_due":"{{ item.total_due }}","grand_total":"{{ item.grand_total }}",' +
   '"order_currency_code":"{{ item.order_currency_code }}","quote_currency_code":"{{ item.quote_currency_code }}",' +
   '"customer_id":"{{ item.customer_id }}","customer_email":"{{ item.customer_email }}",' +
@@ -106,7 +108,7 @@ const template =
   "{% unless forloop.last %},{% endunless %}{% endfor %}]}";
 
 const orderFields =
-  "entity_id, increment_id, state, status, total_due, grand_total, order_currency_code, customer_id, customer_email, customer_firstname, customer_lastname, created_at, updated_at, _origData.state, items[].item_id, items[].parent_item_id, items[].product_type, items[].product_id, items[].sku, items[].name, items[].qty_ordered, items[].price_incl_tax";
+  "entity_id, increment_id, quote_id, state, status, total_due, grand_total, order_currency_code, customer_id, customer_email, customer_firstname, customer_lastname, created_at, updated_at, _origData.state, items[].item_id, items[].parent_item_id, items[].product_type, items[].product_id, items[].sku, items[].name, items[].qty_ordered, items[].price_incl_tax";
 
 /** Nobody's challenge is longer; and what is sent back must not be able to mean anything. */
 const challengeForm = /^[A-Za-z0-9_-]{1,128}$/;

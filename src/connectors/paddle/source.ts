@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { instantOf } from "../../core/event";
 import { isObject } from "../../core/json";
-import { bodyKey, compact, defineSource, idIn, jsonIn, secret, textIn, textOf } from "../kit";
+import { bodyKey, compact, defineSource, idIn, idleCarts, jsonIn, secret, textIn, textOf } from "../kit";
 import { signTimed, type TimedHeader, verifyTimed } from "../signatures";
 import { outcomeOf } from "./events";
 import { sampleIds, samples } from "./samples";
@@ -13,6 +13,7 @@ const settings = z.object({
     description:
       "Of the notification destination: Developer tools → Notifications → “…” beside the destination → Edit destination. It begins with pdl_ntfset_.",
   }),
+  ...idleCarts,
 });
 
 /** https://developer.paddle.com/webhooks/signature-verification. Paddle's own library allows 5 seconds, which a busy minute exceeds. */

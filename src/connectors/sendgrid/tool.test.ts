@@ -167,6 +167,8 @@ describe("sending a mail", () => {
               products: event.products,
               order: event.order,
               subscription: null,
+              cart: null,
+              accessEndsAt: null,
               codes: [],
               total: 4900,
             },

@@ -34,6 +34,11 @@ export function consentIn(body: JsonObject): Fact["consent"] {
   return typeof marketing === "boolean" ? { marketing } : undefined;
 }
 
+/** A cart whose lines are all gone was emptied; that says more than a cart without lines. */
+export function cartProductsIn(lines: unknown, currency: unknown): Product[] | undefined {
+  return Array.isArray(lines) && lines.length === 0 ? [] : productsIn(lines, currency);
+}
+
 /** Line items as products. Where the product was deleted, or never was one: its variant, SKU or title. */
 export function productsIn(lines: unknown, currency: unknown): Product[] | undefined {
   if (!Array.isArray(lines)) return undefined;

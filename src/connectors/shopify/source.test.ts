@@ -127,6 +127,15 @@ describe("a topic", () => {
     },
   );
 
+  it.each(["carts/update", "checkouts/update"])(
+    "%s without lines any more is a cart that was emptied",
+    async (topic) => {
+      const cart = { id: "c1", token: "c1", updated_at: "2026-08-14T09:30:00Z" };
+      expect((await told(topic, { ...cart, line_items: [] })).fact.products).toEqual([]);
+      expect((await told(topic, cart)).fact).not.toHaveProperty("products");
+    },
+  );
+
   it("has a row above for every sample", () => expect(samples).toHaveLength(22 + 4));
 
   it.each(["products/update", "constructor", "customers/delete"])("%s is not understood", async (topic) => {

@@ -9,6 +9,7 @@ import {
   hmac,
   hmacMatches,
   idIn,
+  idleCarts,
   jsonIn,
   refused,
   type SourceRequest,
@@ -25,6 +26,7 @@ const settings = z.object({
     description:
       "At the bottom of Settings → Notifications → Webhooks: “Your webhooks will be signed with …”. For an app's own webhooks it is the app's client secret.",
   }),
+  ...idleCarts,
 });
 
 /** Webhooks have `X-Shopify-…` headers, the newer Events deliveries `Shopify-…`; some requests carry both. */
@@ -54,7 +56,7 @@ export const source = defineSource({
   setupSteps: [
     "In Shopify, open Settings → Notifications → Webhooks and choose “Create webhook”.",
     "Choose the event “Order payment”, the format JSON, and {{url}} as the URL.",
-    "Do the same for the other events you want: order cancellation, refund create, checkout creation and update, customer update.",
+    "Do the same for the other events you want: order cancellation, refund create, customer update; and for abandoned carts checkout creation and checkout update.",
     "Copy the secret from the bottom of that page (“Your webhooks will be signed with …”) and paste it here.",
   ],
   globalIds: true,

@@ -2,7 +2,7 @@
 import { type Fact, instantOf, type Money, money } from "../../core/event";
 import { isObject, type JsonObject, valuesAt } from "../../core/json";
 import { compact, emailIn, idIn, type SourceFact, textIn } from "../kit";
-import { consentIn, customerIn, productsIn } from "./parts";
+import { cartProductsIn, consentIn, customerIn, productsIn } from "./parts";
 
 export type Told = {
   body: JsonObject;
@@ -141,7 +141,7 @@ function checkoutUpdated({ body, now }: Told): Outcome {
       type: "cart.updated",
       occurredAt: instantOf(body.updated_at) ?? now,
       customer: customerIn(body),
-      products: productsIn(body.line_items, body.currency),
+      products: cartProductsIn(body.line_items, body.currency),
       cart: cart
         ? compact({
             id: cart,
@@ -162,7 +162,7 @@ function cartUpdated({ body, now }: Told): Outcome {
     fact: compact({
       type: "cart.updated",
       occurredAt: instantOf(body.updated_at) ?? now,
-      products: productsIn(body.line_items, body.currency),
+      products: cartProductsIn(body.line_items, body.currency),
       cart: id ? { id } : undefined,
     }),
   };

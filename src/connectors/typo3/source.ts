@@ -8,6 +8,7 @@ import {
   defineSource,
   hmac,
   hmacMatches,
+  idleCarts,
   jsonIn,
   refused,
   type SourceRequest,
@@ -46,6 +47,7 @@ const settings = z.object({
       enumLabels: { added: "File added", removed: "File removed" },
     }),
   mapping: mapping.optional(),
+  ...idleCarts,
 });
 
 const signatureHeader = "webhook-signature";

@@ -1,6 +1,6 @@
 // The source for any other system: proved as its owner says, and read by mapping or by guess.
 import { z } from "zod";
-import { defineSource, secret } from "../kit";
+import { defineSource, idleCarts, secret } from "../kit";
 import { readPlain } from "../plain";
 import { byBody, byHeader, byHeaderAndPlace, byMapping, byPurchase } from "../plain-keys";
 import { mapping } from "../plain-mapping";
@@ -38,6 +38,7 @@ const settings = z
       .optional()
       .meta({ title: "Prefix", description: "What stands before the signature, such as sha256=" }),
     mapping: mapping.optional(),
+    ...idleCarts,
   })
   .refine(({ verification, secret }) => verification === "url-secret" || secret !== undefined, {
     path: ["secret"],

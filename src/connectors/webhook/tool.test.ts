@@ -71,6 +71,8 @@ describe("a webhook", () => {
       products: [{ id: "c1" }],
       order: { id: "o1", total: { amount: 5000, currency: "PLN" } },
       subscription: null,
+      cart: null,
+      accessEndsAt: new Date(now).toISOString(),
       codes: [],
       data: { ref: "line one\nline two" },
     });
@@ -88,6 +90,8 @@ describe("a webhook", () => {
       products: [],
       order: null,
       subscription: null,
+      cart: null,
+      accessEndsAt: null,
       codes: [],
       data: null,
     });

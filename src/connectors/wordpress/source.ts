@@ -7,6 +7,7 @@ import {
   defineSource,
   hmacMatches,
   idIn,
+  idleCarts,
   type Reading,
   refused,
   type SourceRequest,
@@ -25,6 +26,7 @@ const settings = z.object({
     description:
       "Make one up, long and random. It becomes a part of the address. If your site signs its webhooks (older versions of WP Webhooks had a “trigger secret”), enter that one, and leave the address without it (from ?secret= on).",
   }),
+  ...idleCarts,
 });
 
 const notUnderstood = (type: string, reason: string): Reading => ({ is: "not-understood", type, reason });

@@ -1,6 +1,6 @@
 // What the owner says: how events come, and by which Zoho account the records are fetched.
 import { z } from "zod";
-import { secret, standInUrl } from "../kit";
+import { idleCarts, secret, standInUrl } from "../kit";
 
 export const dataCenters = ["us", "eu", "in", "au", "jp", "ca", "cn", "sa"] as const;
 export const moduleNames = ["Leads", "Contacts", "Deals"] as const;
@@ -107,6 +107,7 @@ export const settings = z
       description:
         "Make one up, long and random. It becomes a part of the address; or leave it out there (from ?secret= on) and send it as the header X-Webhook-Secret.",
     }).meta({ ...ofWorkflows, needed: true }),
+    ...idleCarts,
     baseUrl: standInUrl,
     accountsUrl: standInUrl,
   })
