@@ -6,10 +6,9 @@ const width = 640;
 const height = 480;
 const modulePixels = 8;
 
-/** Arguments by which Chromium has a camera, asks nobody whether it may be used, and sees this film. */
+/** Arguments by which Chromium has a camera that sees this film. */
 export const cameraOf = (file: string) => [
   "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
   `--use-file-for-fake-video-capture=${file}`,
 ];
 
