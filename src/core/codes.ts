@@ -1,5 +1,6 @@
 // Codes and scans as they are configured and told: schemas for the API, types for everyone.
 import { z } from "zod";
+import type { CodeAddresses } from "./code";
 import { blackOnWhite, coloursSchema } from "./qr";
 import type { Scan, ScanResult } from "./scan";
 
@@ -34,6 +35,8 @@ export const campaignCodeFields = {
 
 /** A campaign code as the ledger keeps it. */
 export type CampaignCode = { id: string; name: string; leadsTo: LeadsTo };
+
+export const mostDaysCounted = 400;
 
 export const scanCountsSchema = z.object({
   total: z.int(),
@@ -92,12 +95,15 @@ export const ticketSchema = z.object({
     .optional(),
   order: z.string().optional().meta({ description: "Its number, where the shop tells one" }),
   boughtAt: instant,
+  url: z.string().meta({ description: "What its code says" }),
+  svg: z.string(),
+  png: z.string(),
   credits: creditsSchema.optional(),
   result: scanResultSchema.meta({ description: "Whether it is good now, and why" }),
   scans: z.array(scanLineSchema).meta({ description: "The latest 100, newest first" }),
 });
 /** What is known of a ticket, and what a button at the door would do just now. */
-export type Ticket = Omit<z.infer<typeof ticketSchema>, "result" | "scans"> & {
+export type Ticket = Omit<z.infer<typeof ticketSchema>, "result" | "scans" | keyof CodeAddresses> & {
   result: ScanResult;
   scans: ScanLine[];
   canTake: boolean;

@@ -10,12 +10,18 @@ import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
 import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
-import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal, SeenProduct } from "../core/views";
+import type {
+  DeliveryView,
+  EventView,
+  LedgerStats,
+  Refusal,
+  SeenProduct,
+  EventDetail as ToldDetail,
+} from "../core/views";
 import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
 export type {
   DeliveryView,
-  EventDetail,
   EventView,
   LedgerStats,
   Refusal,
@@ -26,6 +32,9 @@ export type {
   WaitingCount,
   WaitingView,
 };
+
+/** An event with its story; the addresses of its tickets are made of their ids outside. */
+export type EventDetail = Omit<ToldDetail, "codes"> & { codeIds: string[] };
 
 // ── Events in ──
 

@@ -6,6 +6,7 @@ import { maxBodyBytes } from "../flows/ingest";
 import { automationsApi } from "./api/automations";
 import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
+import { codesApi } from "./api/codes";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { doorsApi, signInApi } from "./api/doors";
@@ -15,6 +16,7 @@ import { productsApi } from "./api/products";
 import { scansApi } from "./api/scans";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
+import { ticketsApi } from "./api/tickets";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
@@ -52,6 +54,8 @@ export function api(deps: HttpDeps) {
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
         .route("/", waitingApi(deps))
+        .route("/", codesApi(deps))
+        .route("/", ticketsApi(deps))
         .route("/", scansApi(deps)),
     );
 }

@@ -142,7 +142,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       const { effects, now } = this.commit(work);
       this.dispatch.cover(effects, now);
     });
-    this.pruning = new Pruning(storage.sql, this.book);
+    this.pruning = new Pruning(storage.sql, this.book, this.intake.tickets);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     this.scanning = new Scanning(storage.sql, this.book, this.intake);

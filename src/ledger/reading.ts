@@ -80,9 +80,17 @@ export class Reading {
       ...eventView(row),
       data: dataOf(row),
       raw: row.raw ?? row.data,
+      codeIds: this.codesOf(number),
       unmatched: row.unmatched === null ? [] : (JSON.parse(row.unmatched) as Unmatched[]), // written by the intake
       deliveries: this.deliveriesOf(number).map((delivery) => deliveryView(delivery, now)),
     };
+  }
+
+  private codesOf(event: number): string[] {
+    return this.sql
+      .exec<{ id: string }>("SELECT id FROM codes WHERE event_id = ? ORDER BY product_id", event)
+      .toArray()
+      .map((code) => code.id);
   }
 
   private deliveriesOf(event: number): DeliveryRow[] {

@@ -265,6 +265,10 @@ export class Tickets {
 
   // ── Forgetting ──
 
+  forgetScan(code: string, key: string): void {
+    this.sql.exec("DELETE FROM scans WHERE code = ? AND key = ?", code, key);
+  }
+
   /** Forgets the tickets of events, with their scans. */
   forget(events: number[]): void {
     if (!this.hasAny || events.length === 0) return;

@@ -131,7 +131,14 @@ function ById({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
   );
 }
 
-const plain = { name: null, nameInShop: null, access: null, expiringDaysBefore: 3, seen: null };
+const plain = {
+  name: null,
+  nameInShop: null,
+  access: null,
+  expiringDaysBefore: 3,
+  codes: null,
+  seen: null,
+};
 
 export function ProductPage({ shop, id }: { shop: Shop; id: string }) {
   // hc writes a path's parameters as they are.

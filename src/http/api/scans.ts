@@ -1,13 +1,14 @@
 // Scans told in a list, by the camera page of the staff or by a tool of their own.
 import { createRoute, z } from "@hono/zod-openapi";
-import { scanResultSchema, ticketSchema } from "../../core/codes";
+import { scanResultSchema } from "../../core/codes";
 import { isScanKey } from "../../core/scan";
-import type { Scanned, Ticket } from "../../flows/ports";
+import type { Scanned } from "../../flows/ports";
 import { scanList } from "../../flows/scan";
 import { actorOf, atLeast, type Principal } from "../auth";
 import type { HttpDeps } from "../deps";
 import { answer, body, inWorkspace, problems, router } from "../routing";
 import { fromOf } from "../scan/from";
+import { type TicketTold, ticketTold, ticketView } from "./tickets";
 
 const mostScans = 100;
 
@@ -28,8 +29,6 @@ const listedScan = z.strictObject({
     .optional()
     .openapi({ description: "When it happened, of a scan told later; the last 24 hours are believed" }),
 });
-
-const ticketView = ticketSchema.openapi("Ticket");
 
 const scanAnswer = z
   .object({
@@ -80,7 +79,14 @@ export function scansApi(deps: HttpDeps) {
         ...(change === undefined ? {} : { change: change < 0 ? ("take" as const) : ("give-back" as const) }),
       }));
       const scanned = await scanList(c.get("workspace").id, told, scanner, deps);
-      const results = scans.map(({ key }, i) => ({ key, ...answerTo(scanned[i]) }));
+      const results = await Promise.all(
+        scans.map(async ({ key }, i) => {
+          const view = scanned[i]?.view;
+          const ticket =
+            view && "ticket" in view ? await ticketTold(view.ticket, c.get("workspace").id, deps) : undefined;
+          return { key, ...answerTo(scanned[i], ticket) };
+        }),
+      );
       return c.json({ results }, 200);
     },
   );
@@ -91,13 +97,13 @@ function staffOf(principal: Principal): { by: string; session: string } {
   return { by, session: principal.is === "person" ? principal.session : by };
 }
 
-function answerTo(scanned: Scanned | undefined): Omit<z.infer<typeof scanAnswer>, "key"> {
+function answerTo(
+  scanned: Scanned | undefined,
+  ticket: TicketTold | undefined,
+): Omit<z.infer<typeof scanAnswer>, "key"> {
   if (!scanned) return { is: "unknown" };
-  const { is, result, outcome, view } = scanned;
-  const known = {
-    ...(result ? { result } : {}),
-    ...("ticket" in view ? { ticket: toldOf(view.ticket) } : {}),
-  };
+  const { is, result, outcome } = scanned;
+  const known = { ...(result ? { result } : {}), ...(ticket ? { ticket } : {}) };
   if (outcome?.is !== "refused") return { is: is === "counted" ? "scanned" : "repeated", ...known };
   const { why, takenBy } = outcome;
   return {
@@ -106,9 +112,4 @@ function answerTo(scanned: Scanned | undefined): Omit<z.infer<typeof scanAnswer>
     ...known,
     ...(takenBy ? { takenBy: { at: takenBy.at, ...(takenBy.by ? { by: takenBy.by } : {}) } } : {}),
   };
-}
-
-/** A ticket as the API tells it. */
-export function toldOf({ canTake: _, canGiveBack: __, ...ticket }: Ticket): z.infer<typeof ticketSchema> {
-  return ticket;
 }
