@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScanAnswer } from "../api";
 import { askableCode, changesFor, toneOf, verdictOf } from "./answers";
+import { ticket } from "./answers.fixture";
 import { newSight } from "./sight";
 
 const good = { valid: true, why: "credits", credits: { left: 1, of: 3 } } as const;
@@ -48,26 +49,22 @@ describe("an answer", () => {
 });
 
 describe("what may be done next", () => {
-  const ticket = (valid: boolean, left?: number) => ({
+  const of = (valid: boolean, left?: number): ScanAnswer => ({
     key: "k",
-    is: "scanned" as const,
+    is: "scanned",
     ticket: {
-      id: "qr_1",
-      eventId: "evt_1",
-      product: { id: "sauna" },
-      boughtAt: 1,
-      result: { valid, why: valid ? ("credits" as const) : ("expired" as const) },
-      scans: [],
+      ...ticket,
+      result: { valid, why: valid ? "credits" : "expired" },
       ...(left === undefined ? {} : { credits: { left, of: 3 } }),
     },
   });
-  it.each([
-    ["of a full ticket", ticket(true, 3), [-1]],
-    ["of a begun one", ticket(true, 1), [-1, 1]],
-    ["of a used one", ticket(false, 0), [1]],
-    ["of an expired one", ticket(false, 2), [1]],
-    ["of one without credits", ticket(true), []],
-    ["of a poster", { key: "k", is: "scanned" as const }, []],
+  it.each<[string, ScanAnswer, number[]]>([
+    ["of a full ticket", of(true, 3), [-1]],
+    ["of a begun one", of(true, 1), [-1, 1]],
+    ["of a used one", of(false, 0), [1]],
+    ["of an expired one", of(false, 2), [1]],
+    ["of one without credits", of(true), []],
+    ["of a poster", { key: "k", is: "scanned" }, []],
   ])("%s", (_, answer, changes) => expect(changesFor(answer)).toEqual(changes));
 });
 

@@ -1,6 +1,7 @@
 // The list of scans through lost networks, closed pages and refusals.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ScanAnswer } from "../api";
+import { ticket } from "./answers.fixture";
 import {
   type Asked,
   type Conflict,
@@ -28,14 +29,7 @@ const usedUp = (key: string): ScanAnswer => ({
   why: "used-up",
   result: { valid: false, why: "used-up", credits: { left: 0, of: 1 } },
   takenBy: { by: "Anna", at: 5 },
-  ticket: {
-    id: "qr_1",
-    eventId: "evt_1",
-    product: { id: "sauna", name: "Sauna" },
-    boughtAt: 1,
-    result: { valid: false, why: "used-up" },
-    scans: [],
-  },
+  ticket,
 });
 
 /** A phone: what it keeps outlives the list, and its network is a function that a test may change. */
