@@ -137,6 +137,14 @@ describe("a scan", () => {
     expect(phone.state().conflicts).toHaveLength(1);
   });
 
+  it("that comes while the kept ones are still being read is among them", async () => {
+    phone.kept.waiting.set("1", scan("1"));
+    const list = phone.open();
+    await Promise.all([list.open(), list.add(scan("2"))]);
+    expect(phone.told.toSorted()).toEqual(["1 scanned", "2 scanned"]);
+    expect(phone.kept.waiting.size).toBe(0);
+  });
+
   it("that comes while others are being sent is sent after them", async () => {
     const list = phone.open();
     const online = phone.network;

@@ -170,10 +170,12 @@ export function makeList({ store, send, after, random }: Ports, told: Told): Lis
       if (!first) return shutOut.size > 0;
       const sent = await send(first.ws, batch.map(asked));
       if (sent.is === "answered") {
+        if ((await take(batch, sent.answers)) === 0) {
+          await markProvisional(new Set(batch.map(({ key }) => key))); // it was an answer to none of them
+          return true;
+        }
         failures = 0;
-        if ((await take(batch, sent.answers)) > 0) continue;
-        await markProvisional(new Set(batch.map(({ key }) => key))); // it was an answer to none of them
-        return true;
+        continue;
       }
       if (sent.is === "rejected" && batch.length > 1) {
         most = 1; // one of them is to blame; the others must not wait for it
@@ -205,7 +207,11 @@ export function makeList({ store, send, after, random }: Ports, told: Told): Lis
   return {
     open: async () => {
       try {
-        ({ waiting, conflicts } = await store.load());
+        const kept = await store.load();
+        // Somebody may have scanned while it was read.
+        const isNew = ({ key }: { key: string }) => !waiting.some((one) => one.key === key);
+        waiting = [...kept.waiting.filter(isNew), ...waiting];
+        conflicts = [...kept.conflicts, ...conflicts];
       } catch (error) {
         console.error(error);
         isKept = false;

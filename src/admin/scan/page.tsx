@@ -70,7 +70,7 @@ function Scanning({ shop, shops, words, reader }: ScanningProps) {
     (ws: string, code: string, change?: Change) => {
       const scan = { key: newKey(), ws, code, at: Date.now(), ...(change === undefined ? {} : { change }) };
       show({ is: "asked", scan, isProvisional: false });
-      void list?.add(scan);
+      void list.add(scan);
     },
     [list, show],
   );

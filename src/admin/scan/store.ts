@@ -1,10 +1,31 @@
 // Where the phone keeps the list of scans: IndexedDB, which outlives the page.
 import type { Conflict, Store, Waiting } from "./list";
 
+const name = "shopbell-scans";
 const version = 1;
+/** A browser that has not opened it by then never will; a door cannot wait for it. */
+const openLimitMs = 3_000;
 
-export async function openStore(name = "shopbell-scans"): Promise<Store> {
-  const database = await open(name);
+/** To be used at once. Each call waits until it is open, and fails in a browser that keeps nothing. */
+export function openStore(): Store {
+  const store = inTime(open(name).then(storeIn));
+  store.catch(() => {}); // each call tells
+  return {
+    load: async () => (await store).load(),
+    keep: async (scans) => (await store).keep(scans),
+    settle: async (keys, found) => (await store).settle(keys, found),
+    forget: async (key) => (await store).forget(key),
+  };
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const limit = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error("The browser's storage does not open.")), openLimitMs),
+  );
+  return Promise.race([work, limit]);
+}
+
+function storeIn(database: IDBDatabase): Store {
   /** Resolves once it is on the disk, as far as a browser promises that. */
   const write = (work: (waiting: IDBObjectStore, conflicts: IDBObjectStore) => void) =>
     new Promise<void>((resolve, reject) => {
@@ -48,10 +69,4 @@ function result<T>(request: IDBRequest<T>): Promise<T> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-}
-
-/** Of a browser that keeps nothing: each try says so, and the list goes on in memory. */
-export function noStore(reason: unknown): Store {
-  const fail = () => Promise.reject(reason);
-  return { load: fail, keep: fail, settle: fail, forget: fail };
 }

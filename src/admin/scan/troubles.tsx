@@ -4,7 +4,7 @@ import type { Conflict, List, State } from "./list";
 import { inWords } from "./result";
 import type { Texts } from "./texts";
 
-type Props = { state: State; isSignedOut: boolean; list: List | undefined; words: Texts; reader: Reader };
+type Props = { state: State; isSignedOut: boolean; list: List; words: Texts; reader: Reader };
 
 export function Troubles({ state, isSignedOut, list, words, reader }: Props) {
   const { waiting, conflicts, trouble, isKept } = state;
@@ -31,7 +31,7 @@ export function Troubles({ state, isSignedOut, list, words, reader }: Props) {
         {open > 0 && (
           <p class="bar wait">
             <span>{words.waiting(open)}</span>
-            <button type="button" class="small" onClick={() => void list?.settle()}>
+            <button type="button" class="small" onClick={() => void list.settle()}>
               {words.tryNow}
             </button>
           </p>
@@ -44,7 +44,7 @@ export function Troubles({ state, isSignedOut, list, words, reader }: Props) {
 
 type ConflictsProps = {
   conflicts: readonly Conflict[];
-  list: List | undefined;
+  list: List;
   words: Texts;
   reader: Reader;
 };
@@ -69,7 +69,7 @@ function Conflicts({ conflicts, list, words, reader }: ConflictsProps) {
                     <p key={line}>{line}</p>
                   ))}
                 </div>
-                <button type="button" class="small" onClick={() => void list?.acknowledge(one.key)}>
+                <button type="button" class="small" onClick={() => void list.acknowledge(one.key)}>
                   {words.seen}
                 </button>
               </li>

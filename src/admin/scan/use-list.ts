@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ScanAnswer } from "../api";
 import { type List, makeList, type State, type Waiting } from "./list";
 import { send } from "./send";
-import { noStore, openStore } from "./store";
+import { openStore } from "./store";
 
 type Told = {
   answered(scan: Waiting, answer: ScanAnswer): void;
@@ -13,48 +13,38 @@ type Told = {
 
 const empty: State = { waiting: [], conflicts: [], isKept: true };
 
-/** @returns no list until what the phone keeps has been read */
-export function useList(told: Told): { list: List | undefined; state: State } {
+export function useList(told: Told): { list: List; state: State } {
   const [state, setState] = useState(empty);
-  const [list, setList] = useState<List>();
   const latest = useRef(told);
   latest.current = told;
+  const [list] = useState(() =>
+    makeList(
+      { store: openStore(), send, after, random: Math.random },
+      {
+        changed: (state) => {
+          setState(state);
+          const open = state.waiting.filter(({ isProvisional }) => isProvisional);
+          latest.current.provisional(new Set(open.map(({ key }) => key)));
+        },
+        answered: (scan, answer) => latest.current.answered(scan, answer),
+      },
+    ),
+  );
 
   useEffect(() => {
-    let isOver = false;
-    let settle = () => {};
-    void openStore()
-      .catch(noStore)
-      .then((store) => {
-        if (isOver) return;
-        const made = makeList(
-          { store, send, after, random: Math.random },
-          {
-            changed: (state) => {
-              setState(state);
-              const open = state.waiting.filter(({ isProvisional }) => isProvisional);
-              latest.current.provisional(new Set(open.map(({ key }) => key)));
-            },
-            answered: (scan, answer) => latest.current.answered(scan, answer),
-          },
-        );
-        settle = () => void made.settle();
-        setList(made);
-        void made.open();
-      });
+    void list.open();
     const onChance = () => {
-      if (!document.hidden) settle();
+      if (!document.hidden) void list.settle();
     };
     addEventListener("online", onChance);
     addEventListener("focus", onChance);
     document.addEventListener("visibilitychange", onChance);
     return () => {
-      isOver = true;
       removeEventListener("online", onChance);
       removeEventListener("focus", onChance);
       document.removeEventListener("visibilitychange", onChance);
     };
-  }, []);
+  }, [list]);
 
   return { list, state };
 }
