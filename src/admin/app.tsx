@@ -4,6 +4,7 @@ import { api, type Connector, Problem, read, type Workspace } from "./api";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
+import { CodePage, Codes } from "./pages/codes";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
@@ -85,6 +86,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       );
     case "products":
       return id ? <ProductPage shop={shop} id={idIn(parts.slice(1))} /> : <Products shop={shop} />;
+    case "codes":
+      return id ? <CodePage shop={shop} id={id} /> : <Codes shop={shop} />;
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
     case "waiting":
@@ -112,6 +115,7 @@ const sections = [
   ["sources", t.nav.sources],
   ["connections", t.nav.connections],
   ["products", t.nav.products],
+  ["codes", t.nav.codes],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
 ] as const;

@@ -1,5 +1,5 @@
 // Keeps passwords and session keys out of what is stored and shown: shops send them more often than one would think.
-import { type Json, parseJson } from "./json";
+import { type Json, type JsonObject, parseJson } from "./json";
 
 /** Names of members that hold a secret, in lower case and without separators. */
 const secretNames = new Set([
@@ -48,22 +48,34 @@ function isSecretName(name: string): boolean {
  */
 export function dropSecrets(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const kept = value.map(dropSecrets);
-    return kept.every((one, i) => one === value[i]) ? value : kept;
+  return Array.isArray(value) ? dropFromList(value) : dropFromObject(value);
+}
+
+// Every body comes this way, member by member: nothing is made anew until there is something to drop.
+
+function dropFromList(list: Json[]): Json[] {
+  let kept: Json[] | undefined;
+  for (const [i, one] of list.entries()) {
+    const clean = dropSecrets(one);
+    if (clean !== one) kept ??= list.slice(0, i);
+    kept?.push(clean);
   }
+  return kept ?? list;
+}
+
+function dropFromObject(object: JsonObject): JsonObject {
   let isSame = true;
-  const kept: [string, Json][] = [];
-  for (const [name, member] of Object.entries(value)) {
-    if (isSecretName(name)) {
-      isSame = false;
-      continue;
-    }
-    const clean = dropSecrets(member);
-    if (clean !== member) isSame = false;
-    kept.push([name, clean]);
+  const changed = new Map<string, Json>();
+  for (const name in object) {
+    const member = object[name] ?? null;
+    const clean = isSecretName(name) ? undefined : dropSecrets(member);
+    if (clean === member) continue;
+    isSame = false;
+    if (clean !== undefined) changed.set(name, clean);
   }
-  return isSame ? value : Object.fromEntries(kept);
+  if (isSame) return object;
+  const kept = Object.entries(object).filter(([name]) => !isSecretName(name));
+  return Object.fromEntries(kept.map(([name, member]) => [name, changed.get(name) ?? member]));
 }
 
 /** Any name that `isSecretName` might object to: a cheap test that spares most bodies the work. */

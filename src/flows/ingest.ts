@@ -121,7 +121,10 @@ export async function ingest(
     reading.is === "facts"
       ? await Promise.all(reading.facts.map((fact) => toldFact(fact, scope, opened.workspaceId)))
       : [await notUnderstood(reading, scope, received, deps.now())];
-  const raw = source.definition.bodyHoldsProof ? rawWithoutProof(facts, body) : rawBeside(facts, body);
+  const told = reading.is === "facts" ? reading.facts : [];
+  const beside = rawBeside(facts, told, body);
+  // Of a body that holds its proof nothing is kept; too much of it is still too much.
+  const raw = source.definition.bodyHoldsProof && beside !== undefined ? null : beside;
   if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
     source: { id: source.config.id, kind: source.config.kind, tokenVersion: opened.version },
@@ -274,9 +277,9 @@ export async function contentOf(
  * undefined where that alone is too much. Of a body that tells many facts each keeps its own part: the rest is about
  * other people.
  */
-function rawBeside(facts: ToldFact[], body: Uint8Array): string | null | undefined {
+function rawBeside(facts: ToldFact[], told: SourceFact[], body: Uint8Array): string | null | undefined {
   const text = new TextDecoder().decode(body);
-  const isHeld = facts.length > 1 || facts.every(({ data }) => data === text);
+  const isHeld = facts.length > 1 || isWhole(facts[0], told[0], text);
   if (body.length <= surelyFitsBytes) return isHeld ? null : dropSecretsFromText(text);
   const encoder = new TextEncoder();
   const left = mostStoredBytes - Math.max(...facts.map((one) => encoder.encode(JSON.stringify(one)).length));
@@ -288,9 +291,9 @@ function rawBeside(facts: ToldFact[], body: Uint8Array): string | null | undefin
   return `${new TextDecoder().decode(bytes.subarray(0, left), { stream: true })}…`;
 }
 
-/** Nothing of it, so that the proof is nowhere; too much of it is still too much. */
-function rawWithoutProof(facts: ToldFact[], body: Uint8Array): null | undefined {
-  return rawBeside(facts, body) === undefined ? undefined : null;
+/** Whether what was read of a body is all of it, to the letter, apart from the secrets that are kept of neither. */
+function isWhole(fact: ToldFact | undefined, told: SourceFact | undefined, text: string): boolean {
+  return fact?.data === text || (told !== undefined && JSON.stringify(told.data) === text);
 }
 
 async function notUnderstood(

@@ -1,5 +1,5 @@
 // All routes in one place, in the order they are tried.
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
@@ -27,6 +27,7 @@ import { healthRoutes } from "./health";
 import { ingestRoutes } from "./ingest";
 import { notFound, Problem } from "./problem";
 import { router } from "./routing";
+import { safeHeaders } from "./safe-headers";
 import { scanRoutes } from "./scan/routes";
 
 /** The API. Its type is all the admin page knows of the server. */
@@ -61,14 +62,27 @@ export function api(deps: HttpDeps) {
 }
 export type Api = ReturnType<typeof api>;
 
-export function createApp(deps: HttpDeps): Hono {
+/** Everything Shopbell answers to. Webhooks, which are most of what comes, pass by all that is there for people. */
+export function createApp(deps: HttpDeps): Pick<Hono, "fetch"> {
+  const door = ingestRoutes(deps);
+  const app = appFor(deps);
+  return {
+    fetch: (request, ...rest) =>
+      isWebhook(request) ? door.fetch(request, ...rest) : app.fetch(request, ...rest),
+  };
+}
+
+function isWebhook({ url }: Request): boolean {
+  return /^[^:]+:\/\/[^/]+\/in\/[^/?#]+(?:[?#]|$)/.test(url);
+}
+
+function appFor(deps: HttpDeps): Hono {
   const documented = router();
   documented.route("/", api(deps));
 
   const app = new Hono();
   app.use(safeHeaders);
   app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
-  app.route("/", ingestRoutes(deps));
   app.route("/", scanRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.route("/", docsRoutes(documented, deps));
@@ -95,23 +109,6 @@ const tooLarge = new Problem(413, "The body is larger than 1 MiB.");
 const malformed = new Problem(400, "The body is not JSON: perhaps a quote, a comma or a bracket is wrong.");
 const notJson = new Problem(415, "Send the body as JSON, with the header Content-Type: application/json.");
 const tooDeep = new Problem(400, "The body is nested too deeply.");
-
-/** What every answer says unless its route says otherwise. Answers are somebody's own and of this moment. */
-const headers = {
-  "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "strict-transport-security": "max-age=31536000",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-};
-
-const safeHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  for (const [name, value] of Object.entries(headers))
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-};
 
 /** What may be logged of an error. The database's own words hold every value of the statement; their cause does not. */
 function traced(error: Error): { error: string; stack?: string } {

@@ -4,41 +4,50 @@ import type { SourceReply } from "../connectors/kit";
 import { type IngestOutcome, ingest } from "../flows/ingest";
 import type { HttpDeps } from "./deps";
 import { Problem } from "./problem";
+import { guarded, headers } from "./safe-headers";
+
+const json = { ...headers, "content-type": "application/json" };
 
 /** Text of a provider's own asking may come back in it: nobody's browser shall take it for a page. */
 function answerOf({ type, body }: SourceReply): Response {
-  return new Response(body, {
-    headers: { "content-type": type, "x-content-type-options": "nosniff" },
-  });
+  return new Response(body, { headers: { ...headers, "content-type": type } });
 }
 
 export function ingestRoutes(deps: HttpDeps) {
   return new Hono().all("/in/:token", async (c) => {
-    let outcome: IngestOutcome;
     try {
-      outcome = await ingest(c.req.param("token"), c.req.raw, deps.ingest);
+      return answer(await ingest(c.req.param("token"), c.req.raw, deps.ingest));
     } catch (error) {
       console.error(JSON.stringify({ message: "an event could not be stored", error: String(error) }));
-      return new Problem(503, "The event could not be stored just now. Please send it again.").response();
-    }
-    switch (outcome.is) {
-      case "answered":
-        return answerOf(outcome.reply);
-      case "accepted":
-        if (outcome.reply) return answerOf(outcome.reply);
-        return c.json({ received: outcome.events.map((event) => event.eventId) }, 200);
-      case "nothing":
-        if (outcome.reply) return answerOf(outcome.reply);
-        return c.json({ received: [], note: outcome.reason }, 200);
-      case "listening":
-        return c.text("Shopbell listens here. Send webhooks to this address by POST.", 200);
-      case "unknown":
-        return new Problem(404, "Nothing listens at this address.").response();
-      case "refused": {
-        const answer = new Problem(outcome.status, outcome.reason).response();
-        if (outcome.status === 405) answer.headers.set("allow", "POST, GET, HEAD");
-        return answer;
-      }
+      const detail = "The event could not be stored just now. Please send it again.";
+      return guarded(new Problem(503, detail).response());
     }
   });
+}
+
+function answer(outcome: IngestOutcome): Response {
+  switch (outcome.is) {
+    case "answered":
+      return answerOf(outcome.reply);
+    case "accepted":
+      if (outcome.reply) return answerOf(outcome.reply);
+      return new Response(JSON.stringify({ received: outcome.events.map((event) => event.eventId) }), {
+        headers: json,
+      });
+    case "nothing":
+      if (outcome.reply) return answerOf(outcome.reply);
+      return new Response(JSON.stringify({ received: [], note: outcome.reason }), { headers: json });
+    case "listening":
+      return answerOf({
+        type: "text/plain; charset=UTF-8",
+        body: "Shopbell listens here. Send webhooks to this address by POST.",
+      });
+    case "unknown":
+      return guarded(new Problem(404, "Nothing listens at this address.").response());
+    case "refused": {
+      const refusal = guarded(new Problem(outcome.status, outcome.reason).response());
+      if (outcome.status === 405) refusal.headers.set("allow", "POST, GET, HEAD");
+      return refusal;
+    }
+  }
 }

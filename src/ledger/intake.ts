@@ -236,7 +236,7 @@ export class Intake {
       batch.raw,
     );
     if (told.notUnderstood === undefined && told.incomplete === undefined)
-      this.completeOthers(row, told, now, effects);
+      this.completeOthers(row, fact, told, now, effects);
     return { eventId: eventId(id), outcome: "new" };
   }
 
@@ -302,7 +302,7 @@ export class Intake {
       fuller?.raw ?? null,
       row.id,
     );
-    this.completeOthers(row, told, now, effects);
+    this.completeOthers(row, fact, told, now, effects);
   }
 
   /** Cancels what this event cancels, plans what it causes, and fills in the row's state. */
@@ -694,8 +694,14 @@ export class Intake {
   }
 
   /** Remembers what the provider calls this customer, and goes on with events that were waiting to know. */
-  private completeOthers(row: EventRow, told: RefsOnly, now: number, effects: Effects): void {
-    const email = factOf(row).customer?.email;
+  private completeOthers(
+    row: EventRow,
+    { customer }: Fact,
+    told: RefsOnly,
+    now: number,
+    effects: Effects,
+  ): void {
+    const email = customer?.email;
     if (!row.customer_id || !email) return;
     for (const ref of told.customerRefs)
       this.storage.sql.exec(
@@ -708,15 +714,15 @@ export class Intake {
     const refs = JSON.stringify([...told.customerRefs, row.fact_key]);
     const waiting = this.storage.sql
       .exec<{ event_id: number }>(
-        "SELECT DISTINCT event_id FROM awaiting WHERE ref IN (SELECT value FROM json_each(?)) AND event_id <> ?",
+        "SELECT DISTINCT event_id FROM awaiting WHERE ref IN (SELECT value FROM json_each(?))",
         refs,
-        row.id,
       )
       .toArray();
+    if (waiting.length === 0) return;
     this.storage.sql.exec("DELETE FROM awaiting WHERE ref IN (SELECT value FROM json_each(?))", refs);
     for (const { event_id } of waiting) {
       const other = this.eventWhere("id = ?", event_id);
-      if (!other || other.customer_id || other.erased_at !== null) continue;
+      if (!other || event_id === row.id || other.customer_id || other.erased_at !== null) continue;
       const fact = withEmail(factOf(other), email);
       this.rework(
         { ...other, customer_id: row.customer_id, fact: JSON.stringify(fact) },

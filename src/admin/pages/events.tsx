@@ -20,6 +20,7 @@ import {
   Trouble,
 } from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
+import { Tickets } from "./tickets";
 
 const eventStates = ["matched", "unmatched", "incomplete", "not-understood"] as const;
 
@@ -208,6 +209,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
           </details>
         )}
       </Card>
+      <Tickets shop={shop} codes={event.codes} />
       <Facts
         event={event}
         source={value.sources.find((one) => one.id === event.source.id)?.name ?? event.source.kind}
