@@ -70,6 +70,7 @@ export type Waiting = Item<Of<typeof workspace.waiting.$get>>;
 export type WaitingCalendar = Of<typeof workspace.waiting.calendar.$get>;
 export type LookBack = Of<typeof workspace.automations.preview.$post>;
 export type Backfill = Of<(typeof workspace.automations)[":id"]["apply"]["$get"]>;
+export type ScanAnswer = Of<typeof workspace.codes.scans.$post>["results"][number];
 export type Stats = Of<typeof workspace.stats.$get>;
 export type Member = Item<Of<typeof workspace.members.$get>>;
 export type Invited = Of<(typeof workspace.members)[":id"]["link"]["$post"]>;

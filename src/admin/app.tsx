@@ -70,8 +70,13 @@ function SignedIn({ path }: { path: string }) {
   const { workspaces, connectors } = loaded.value;
   if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
   const [, , id, ...rest] = path.split("/");
-  const open = workspaces.find((one) => one.id === id) ?? workspaces[0];
+  const mayRead = (one: Workspace) => one.role !== "scanner";
+  const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
   if (!open) return null;
+  if (!mayRead(open)) {
+    location.replace(scanPath(open.id)); // all that a scanner may see
+    return null;
+  }
   if (open.id !== id) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
@@ -89,7 +94,6 @@ function SignedIn({ path }: { path: string }) {
 
 function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
   const [section = "", id] = parts;
-  if (!isOffered(section, shop)) return <People shop={shop} />;
   switch (section) {
     case "sources":
       return id ? <SourcePage shop={shop} id={id} /> : <Sources shop={shop} />;
@@ -116,6 +120,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
   }
 }
 
+const scanPath = (ws: string) => `/scan?ws=${ws}`;
+
 /** A shop's own id at the end of a path. Where the page is loaded anew, the assets' server has decoded its slashes. */
 function idIn(parts: string[]): string {
   const text = parts.join("/");
@@ -137,9 +143,6 @@ const sections = [
   ["waiting", t.nav.waiting],
   ["people", t.nav.people],
 ] as const;
-
-/** To scanners the workspace is closed. */
-const isOffered = (section: string, { role }: Shop) => role !== "scanner" || section === "people";
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
   const doing = useDoing();
@@ -169,18 +172,19 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
         <p class="shop-name">{shop.name}</p>
       )}
       <ul>
-        {sections
-          .filter(([name]) => isOffered(name, shop))
-          .map(([name, label]) => (
-            <li key={name}>
-              <a
-                href={`/w/${shop.ws}${name && `/${name}`}`}
-                aria-current={section === name ? "page" : undefined}
-              >
-                {label}
-              </a>
-            </li>
-          ))}
+        {sections.map(([name, label]) => (
+          <li key={name}>
+            <a
+              href={`/w/${shop.ws}${name && `/${name}`}`}
+              aria-current={section === name ? "page" : undefined}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
+        </li>
       </ul>
       <Button onClick={() => void signOut()} busy={doing.busy}>
         {t.signOut}

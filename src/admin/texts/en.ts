@@ -15,6 +15,7 @@ export const en = {
     events: "Events",
     waiting: "Waiting",
     people: "People",
+    scan: "Scan codes",
   },
   signOut: "Sign out",
   workspace: "Workspace",
