@@ -104,6 +104,7 @@ async function makeParts(env: Env): Promise<Parts> {
       if (config) await ledgers(workspaceId).configure(config);
     },
   };
+  const mail = cloudflareMail(env.MAIL, settings.MAIL_FROM);
   const codes = await codeKey(settings.TOKEN_SECRET);
   return {
     http: {
@@ -115,9 +116,10 @@ async function makeParts(env: Env): Promise<Parts> {
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
+      mail: canMail(settings) ? mail : undefined,
       askQueue: () => env.FAST.metrics(),
     },
-    deliver: { ...shared, codeKey: codes, publicUrl, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
+    deliver: { ...shared, codeKey: codes, publicUrl, mail },
     watch: {
       ...shared,
       tokenKey: ingest.tokenKey,
@@ -127,6 +129,9 @@ async function makeParts(env: Env): Promise<Parts> {
     },
   };
 }
+
+/** On one's own machine mail is written to files, where nobody looks for a link to sign in. */
+const canMail = ({ ENVIRONMENT, MAIL_FROM }: Settings) => ENVIRONMENT === "production" && MAIL_FROM !== "";
 
 const mostCalls = 4;
 

@@ -1,6 +1,6 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
-import { useState } from "preact/hooks";
-import { api, type Connector, Problem, read, type Workspace } from "./api";
+import { useEffect, useState } from "preact/hooks";
+import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
@@ -8,6 +8,7 @@ import { CodePage, Codes } from "./pages/codes";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
+import { People } from "./pages/people";
 import { ProductPage, Products } from "./pages/products";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
@@ -18,12 +19,32 @@ import { Button, Card, Loading, TextField, Trouble } from "./ui";
 
 export function App() {
   const path = usePath();
-  if (path === "/sign-in") return <SignIn />;
+  const isSignedOut = useSignedOut();
+  if (path === "/sign-in" || isSignedOut) return <SignIn />;
   return <SignedIn path={path} />;
 }
 
+/** Whoever's session ends while they look at a page is asked to sign in again at the next thing they do. */
+function useSignedOut(): boolean {
+  const [isSignedOut, setSignedOut] = useState(false);
+  useEffect(() => {
+    const onSignedOut = () => setSignedOut(true);
+    addEventListener(signedOut, onSignedOut);
+    return () => removeEventListener(signedOut, onSignedOut);
+  }, []);
+  return isSignedOut;
+}
+
 /** What every page of a shop is given. */
-export type Shop = { ws: string; name: string; connectors: Connector[] };
+export type Shop = {
+  ws: string;
+  name: string;
+  connectors: Connector[];
+  /** What whoever is signed in may do here: what they may not is not offered. */
+  role: Role;
+};
+
+export const mayEdit = ({ role }: Shop) => role === "owner" || role === "editor";
 
 function SignedIn({ path }: { path: string }) {
   const loaded = useLoad(async () => {
@@ -55,7 +76,7 @@ function SignedIn({ path }: { path: string }) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
   }
-  const shop: Shop = { ws: open.id, name: open.name, connectors };
+  const shop: Shop = { ws: open.id, name: open.name, connectors, role: open.role };
   return (
     <div class="frame">
       <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
@@ -67,7 +88,8 @@ function SignedIn({ path }: { path: string }) {
 }
 
 function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
-  const [section, id] = parts;
+  const [section = "", id] = parts;
+  if (!isOffered(section, shop)) return <People shop={shop} />;
   switch (section) {
     case "sources":
       return id ? <SourcePage shop={shop} id={id} /> : <Sources shop={shop} />;
@@ -87,6 +109,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
     case "waiting":
       return <WaitingPage shop={shop} />;
+    case "people":
+      return <People shop={shop} />;
     default:
       return <Overview shop={shop} />;
   }
@@ -111,7 +135,11 @@ const sections = [
   ["codes", t.nav.codes],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
+  ["people", t.nav.people],
 ] as const;
+
+/** To scanners the workspace is closed. */
+const isOffered = (section: string, { role }: Shop) => role !== "scanner" || section === "people";
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
   const doing = useDoing();
@@ -141,16 +169,18 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
         <p class="shop-name">{shop.name}</p>
       )}
       <ul>
-        {sections.map(([name, label]) => (
-          <li key={name}>
-            <a
-              href={`/w/${shop.ws}${name && `/${name}`}`}
-              aria-current={section === name ? "page" : undefined}
-            >
-              {label}
-            </a>
-          </li>
-        ))}
+        {sections
+          .filter(([name]) => isOffered(name, shop))
+          .map(([name, label]) => (
+            <li key={name}>
+              <a
+                href={`/w/${shop.ws}${name && `/${name}`}`}
+                aria-current={section === name ? "page" : undefined}
+              >
+                {label}
+              </a>
+            </li>
+          ))}
       </ul>
       <Button onClick={() => void signOut()} busy={doing.busy}>
         {t.signOut}

@@ -3,17 +3,21 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
+import { auditApi } from "./api/audit";
 import { automationsApi } from "./api/automations";
 import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
 import { codesApi } from "./api/codes";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
-import { doorsApi, signInApi } from "./api/doors";
+import { doorsApi } from "./api/doors";
 import { historyApi } from "./api/history";
+import { keysApi } from "./api/keys";
+import { membersApi } from "./api/members";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
 import { scansApi } from "./api/scans";
+import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { ticketsApi } from "./api/tickets";
@@ -43,6 +47,9 @@ export function api(deps: HttpDeps) {
       guarded
         .route("/", doorsApi(deps))
         .route("/", workspacesApi(deps))
+        .route("/", membersApi(deps))
+        .route("/", keysApi(deps))
+        .route("/", auditApi(deps))
         .route("/", connectorsApi(deps))
         .route("/", sourcesApi(deps))
         .route("/", tryingApi(deps))

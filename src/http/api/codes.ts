@@ -36,6 +36,8 @@ const countsQuery = z.strictObject({
   }),
 });
 
+const audited = ({ name, leadsTo, colours }: CodeRow) => ({ name, leadsTo, colours });
+
 export function codesApi(deps: HttpDeps) {
   async function view(row: CodeRow, applied?: boolean): Promise<z.infer<typeof codeView>> {
     const { workspaceId, ...code } = row;
@@ -95,7 +97,16 @@ export function codesApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const id = newId("code", deps.randomBytes);
         const row: CodeRow = { id, workspaceId, ...rest, leadsTo: checked(leadsTo), createdAt: deps.now() };
-        const change = changeBy(deps, c.get("principal"), "code.created", id, { name: row.name });
+        const change = changeBy(
+          deps,
+          c.get("principal"),
+          "code.created",
+          id,
+          { name: row.name },
+          {
+            after: audited(row),
+          },
+        );
         await createCode(deps.db, row, change);
         return c.json(await view(row, await apply(deps, workspaceId)), 201);
       },
@@ -135,8 +146,11 @@ export function codesApi(deps: HttpDeps) {
           ...(colours === undefined ? {} : { colours }),
           ...(leadsTo === undefined ? {} : { leadsTo: checked(leadsTo) }),
         };
-        const detail = { fields: Object.keys(values) };
-        const change = changeBy(deps, c.get("principal"), "code.changed", before.id, detail);
+        const detail = { name: before.name, fields: Object.keys(values) };
+        const change = changeBy(deps, c.get("principal"), "code.changed", before.id, detail, {
+          before: audited(before),
+          after: { ...audited(before), ...values },
+        });
         await updateCode(deps.db, workspaceId, before.id, values, change);
         const applied = await apply(deps, workspaceId);
         const row = found(await getCode(deps.db, workspaceId, before.id), "code");
@@ -157,7 +171,16 @@ export function codesApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getCode(deps.db, workspaceId, c.req.valid("param").id), "code");
-        const change = changeBy(deps, c.get("principal"), "code.deleted", row.id, { name: row.name });
+        const change = changeBy(
+          deps,
+          c.get("principal"),
+          "code.deleted",
+          row.id,
+          { name: row.name },
+          {
+            before: audited(row),
+          },
+        );
         await deleteCode(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);
         return c.body(null, 204);

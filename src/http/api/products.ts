@@ -149,7 +149,11 @@ export function productsApi(deps: HttpDeps) {
         const { name, ...settings } = c.req.valid("json");
         const fields = Object.keys(c.req.valid("json"));
         if (fields.length === 0) return c.json(await read(workspaceId, id), 200);
-        const change = changeBy(deps, c.get("principal"), "product.changed", id, { fields });
+        const row = await getProduct(deps.db, workspaceId, id);
+        const before = { ...(row?.name == null ? {} : { name: row.name }), ...row?.settings };
+        const after = { ...before, ...c.req.valid("json") };
+        const states = { before, after };
+        const change = changeBy(deps, c.get("principal"), "product.changed", id, { fields }, states);
         await editProduct(deps.db, workspaceId, id, { name, settings }, change);
         const applied = await apply(deps, workspaceId);
         if (c.req.valid("query").running === "update") await deps.ledgers(workspaceId).reviseAccess(id);

@@ -94,7 +94,7 @@ export function scansApi(deps: HttpDeps) {
 
 function staffOf(principal: Principal): { by: string; session: string } {
   const by = actorOf(principal);
-  return { by, session: principal.is === "person" ? principal.session : by };
+  return { by, session: principal.is === "person" ? principal.session.hash : by };
 }
 
 function answerTo(
