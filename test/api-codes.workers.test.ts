@@ -99,3 +99,72 @@ describe("a list of scans", () => {
       expect((await call(`${shop.api}/codes/scans`, { body: { scans } })).status).toBe(422);
   });
 });
+
+describe("tickets", () => {
+  it("are listed by product and customer, with a picture each", async () => {
+    const shop = await newTicketShop();
+    const { code, eventId } = await buy(shop);
+    await buy(shop, { customer: { email: "bob@example.com" } });
+    type Ticket = { id: string; url: string; eventId: string; customer: { id: string; email: string } };
+    const list = (query: string) => ok<{ items: Ticket[]; next?: string }>(`${shop.api}/tickets?${query}`);
+    const { items } = await list("productId=sauna");
+    expect(items.map((one) => one.customer.email)).toEqual(["bob@example.com", "ada@example.com"]);
+    const [, ada] = items;
+    expect(ada).toMatchObject({ url: code.url, eventId });
+    expect((await list("productId=soap")).items).toEqual([]);
+    expect((await list(`customerId=${ada?.customer.id}`)).items.map((one) => one.id)).toEqual([ada?.id]);
+    const first = await list("limit=1");
+    expect((await list(`limit=1&cursor=${first.next}`)).items.map((one) => one.id)).toEqual([ada?.id]);
+    const { codes } = await ok<{ codes: object[] }>(`${shop.api}/events/${eventId}`);
+    expect(codes).toEqual([{ id: ada?.id, ...code }]);
+  });
+});
+
+describe("a campaign code", () => {
+  const redirect = { name: "Poster", leadsTo: { is: "redirect", url: "https://shop.example/menu" } };
+  type Code = { id: string; url: string; svg: string; applied: boolean };
+
+  it("is made, changed and deleted, each noted, and keeps what is printed", async () => {
+    const shop = await newShop();
+    const made = await ok<Code>(`${shop.api}/codes`, { body: redirect });
+    expect(made).toMatchObject({
+      ...redirect,
+      colours: { dark: "#000000", light: "#ffffff" },
+      applied: true,
+    });
+    const at = `${shop.api}/codes/${made.id}`;
+    const edit = { name: "Box", colours: { dark: "#003366", light: "#ffffff" } };
+    const changed = await ok<Code>(at, { method: "PATCH", body: edit });
+    expect(changed).toMatchObject({ ...edit, leadsTo: redirect.leadsTo, url: made.url });
+    expect(changed.svg).toBe(`${made.url}.svg?dark=%23003366&light=%23ffffff`);
+    expect((await ok<{ items: object[] }>(`${shop.api}/codes`)).items).toHaveLength(1);
+    await ok(at, { method: "DELETE" });
+    expect((await call(at)).status).toBe(404);
+    const { items } = await ok<{ items: { action: string }[] }>(`${shop.api}/audit`);
+    expect(items.map((one) => one.action).filter((one) => one.startsWith("code."))).toEqual([
+      "code.deleted",
+      "code.changed",
+      "code.created",
+    ]);
+  });
+
+  it.each([
+    ["http, which all can read", { leadsTo: { is: "redirect", url: "http://shop.example/" } }, "leadsTo.url"],
+    ["a script", { leadsTo: { is: "redirect", url: "javascript:alert(1)" } }, "leadsTo.url"],
+    ["a network within", { leadsTo: { is: "redirect", url: "https://10.0.0.1/" } }, "leadsTo.url"],
+    [
+      "a button to a script",
+      { leadsTo: { is: "page", title: "Hi", link: { url: "data:text/html,x" } } },
+      "leadsTo.link.url",
+    ],
+    ["colours that nobody can scan", { colours: { dark: "#ffff00", light: "#ffffff" } }, "colours.dark"],
+  ])("does not lead to, or show, %s", async (_, wrong, path) => {
+    const shop = await newShop();
+    const response = await call(`${shop.api}/codes`, { body: { ...redirect, ...wrong } });
+    expect(response.status).toBe(422);
+    const { errors } = (await response.json()) as { errors: { path: string }[] };
+    expect(errors[0]?.path).toBe(path);
+    const { id } = await ok(`${shop.api}/codes`, { body: redirect });
+    expect((await call(`${shop.api}/codes/${id}`, { method: "PATCH", body: wrong })).status).toBe(422);
+  });
+});
