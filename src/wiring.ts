@@ -3,6 +3,7 @@ import { connect } from "cloudflare:sockets";
 import { z } from "zod";
 import { connectors } from "./connectors/all";
 import { idleCartMsOf } from "./connectors/kit";
+import { codeKey } from "./core/code";
 import { armFaultsFrom } from "./core/faults";
 import { makeKeyring } from "./core/secrets";
 import { tokenKey } from "./core/token";
@@ -103,18 +104,22 @@ async function makeParts(env: Env): Promise<Parts> {
       if (config) await ledgers(workspaceId).configure(config);
     },
   };
+  const mail = cloudflareMail(env.MAIL, settings.MAIL_FROM);
+  const codes = await codeKey(settings.TOKEN_SECRET);
   return {
     http: {
       ...shared,
       db,
       ingest,
       tokenKey: ingest.tokenKey,
+      codeKey: codes,
       connectors,
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
+      mail: canMail(settings) ? mail : undefined,
       askQueue: () => env.FAST.metrics(),
     },
-    deliver: { ...shared, mail: cloudflareMail(env.MAIL, settings.MAIL_FROM) },
+    deliver: { ...shared, codeKey: codes, publicUrl, mail },
     watch: {
       ...shared,
       tokenKey: ingest.tokenKey,
@@ -124,6 +129,9 @@ async function makeParts(env: Env): Promise<Parts> {
     },
   };
 }
+
+/** On one's own machine mail is written to files, where nobody looks for a link to sign in. */
+const canMail = ({ ENVIRONMENT, MAIL_FROM }: Settings) => ENVIRONMENT === "production" && MAIL_FROM !== "";
 
 const mostCalls = 4;
 
@@ -189,6 +197,7 @@ export class Ledger extends LedgerObject<Env> {
       },
       now: () => Date.now(),
       random: () => Math.random(),
+      randomBytes,
     };
   }
 }

@@ -159,7 +159,32 @@ describe("an API key", () => {
     expect(key).toMatch(/^sbk_/);
     expect((await call(`${shop.api}/sources`, { token: key })).status).toBe(200);
     const listed = await ok<{ items: object[] }>(`${shop.api}/keys`);
-    expect(listed.items).toEqual([{ id, name: "Zapier", role: "editor", createdAt: expect.any(Number) }]);
+    expect(listed.items).toEqual([
+      {
+        id,
+        name: "Zapier",
+        role: "editor",
+        createdAt: expect.any(Number),
+        createdBy: "installation",
+        lastUsedAt: expect.any(Number),
+      },
+    ]);
+  });
+
+  it("says when it was last used to the hour, and does not write at every request", async () => {
+    const shop = await newShop();
+    const { key } = await ok<{ key: string }>(`${shop.api}/keys`, { body: { name: "CI", role: "viewer" } });
+    const lastUsed = async () =>
+      (await ok<{ items: { lastUsedAt: number | null }[] }>(`${shop.api}/keys`)).items[0]?.lastUsedAt;
+    expect(await lastUsed()).toBeNull();
+    await ok(`${shop.api}/sources`, { token: key });
+    const first = await lastUsed();
+    wait(59 * minutes);
+    await ok(`${shop.api}/sources`, { token: key });
+    expect(await lastUsed()).toBe(first);
+    wait(2 * minutes);
+    await ok(`${shop.api}/sources`, { token: key });
+    expect(await lastUsed()).toBeGreaterThan(first ?? 0);
   });
 });
 
@@ -186,7 +211,12 @@ describe("the audit log", () => {
       ["installation", "key.created", keyId],
       ["installation", "workspace.created", shop.ws],
     ]);
-    expect(JSON.stringify(items)).not.toContain('secret":');
+    expect(items[1]).toMatchObject({
+      actorName: "CI",
+      detail: { name: "shopify", fields: ["settings"] },
+      before: { secret: "set" },
+      after: { secret: "changed" },
+    });
     expect(JSON.stringify(items)).not.toContain("another secret");
   });
 

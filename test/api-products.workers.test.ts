@@ -62,6 +62,7 @@ describe("a product", () => {
       nameInShop: "Course",
       access: null,
       expiringDaysBefore: 3,
+      codes: null,
       seen: { sourceId: source.id, firstSeenAt: expect.any(Number), lastSeenAt: expect.any(Number) },
     });
     expect(await ok(at(shop, course))).toEqual({ ...product, running: 0 });
@@ -75,6 +76,7 @@ describe("a product", () => {
       nameInShop: null,
       access: { amount: 30, unit: "days" },
       expiringDaysBefore: 3,
+      codes: null,
       seen: null,
       running: 0,
       applied: true,

@@ -114,7 +114,7 @@ describe("a body", () => {
 
 describe("a path", () => {
   it("nobody knows is answered 404 as a problem", async () => {
-    for (const path of ["/api/nothing", "/api", "/api/workspaces/", "/nowhere", "/q/nothing"])
+    for (const path of ["/api/nothing", "/api", "/api/workspaces/", "/nowhere"])
       expect((await problemOf(await call(path))).status, path).toBe(404);
     const shop = await newShop();
     expect((await problemOf(await call(`${shop.api}/nothing`))).status).toBe(404);

@@ -10,8 +10,11 @@ const places = [
   "/usr/bin/google-chrome",
 ];
 
-/** @throws Error that says how to install Chromium, where it neither is nor can be installed here */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * @param more arguments for Chromium
+ * @throws Error that says how to install Chromium, where it neither is nor can be installed here
+ */
+export async function openBrowser(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? installChromium(),
     args: [
@@ -22,6 +25,7 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

@@ -131,11 +131,13 @@ export class Bench {
     this.config = {
       workspaceId,
       version: 1,
+      name: "Bench",
       timeZone: "UTC",
       sources: [source],
       connections,
       automations,
       products: [],
+      codes: [],
     };
     this.stub = env.LEDGERS.get(env.LEDGERS.idFromName(workspaceId));
     this.ledger = this.stub as unknown as LedgerPort; // the ledger has every method of the port under its name
@@ -170,6 +172,7 @@ export class Bench {
       },
       now: () => this.clock.now,
       random: () => 0.5,
+      randomBytes,
     };
     await this.inside(async (ledger, state) => {
       const inner = ledger as Wired & { load(storage: DurableObjectStorage): Promise<void> };

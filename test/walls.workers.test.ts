@@ -34,12 +34,17 @@ const ownersOnly = [
   "/api/workspaces/{ws}/customers/{id}/export",
   "/api/workspaces/{ws}/customers/{id}/erase",
   "/api/workspaces/{ws}/erasures",
+  "/api/workspaces/{ws}/members",
 ];
-/** What a body must hold to be looked at at all, by the end of the path. */
+/** Open to those who are not signed in yet. */
+const open = ["/api/sign-in-ways", "/api/sign-in-mails", "/api/sessions"];
+/** What a body must hold to be looked at at all, by the end of the path or by what its id names. */
 const bodies: Record<string, object> = {
   move: { at: Date.now() + 3_600_000 },
+  members: { role: "viewer" },
   search: { email: "nobody@shop.example" },
   erase: { confirm: "nobody@shop.example" },
+  scans: { scans: [{ key: "0123456789abcdef", code: "no code" }] },
 };
 
 let routes: Route[] = [];
@@ -57,12 +62,21 @@ async function furnish(): Promise<Furnished> {
   // Products have the shop's own ids, which may be another shop's, too: this one is nobody else's.
   const product = `product ${crypto.randomUUID()}/a`;
   await ok(`${shop.api}/products/${encodeURIComponent(product)}`, { method: "PATCH", body: { name: "Mug" } });
+  // So that the order has a ticket.
+  await ok(`${shop.api}/products/632910392`, { method: "PATCH", body: { codes: { enabled: true } } });
+  const code = await ok(`${shop.api}/codes`, {
+    body: { name: "Poster", leadsTo: { is: "redirect", url: "https://shop.example/menu" } },
+  });
   const event = await eventOf(await postShopify(source.webhookUrl, paidOrder()));
   const [delivery] = await until(
     () => deliveries(shop),
     (all) => all.length === 1,
   );
   const { customer } = await ok<{ customer: { id: string } }>(`${shop.api}/events/${event}`);
+  const { member } = await ok<{ member: { id: string } }>(`${shop.api}/members`, {
+    body: { email: `${crypto.randomUUID()}@example.com`, role: "viewer" },
+  });
+  const { items } = await ok<{ items: { id: string }[] }>(`${shop.api}/tickets`);
   const made = await Promise.all(
     roles.map((role) => ok<{ id: string; key: string }>(`${shop.api}/keys`, { body: { name: role, role } })),
   );
@@ -75,9 +89,12 @@ async function furnish(): Promise<Furnished> {
       automations: automation.id,
       products: encodeURIComponent(product),
       events: event,
+      codes: code.id,
+      tickets: items[0]?.id ?? "",
       deliveries: delivery?.id ?? "",
       customers: customer.id,
       keys: made[0]?.id ?? "",
+      members: member.id,
     },
   };
 }
@@ -102,7 +119,7 @@ async function knock(
     method,
     token,
     headers,
-    ...(operation.requestBody ? { body: bodies[last] ?? {} } : {}),
+    ...(operation.requestBody ? { body: bodies[last] ?? bodies[resource] ?? {} } : {}),
   });
 }
 
@@ -141,11 +158,14 @@ const isGuarded = (route: Route) => route.operation.security?.length !== 0;
 const isInWorkspace = (route: Route) => route.path.startsWith("/api/workspaces/{ws}");
 /** People are searched for by POST, since addresses do not belong into URLs. */
 const isReading = (route: Route) => route.method === "GET" || route.path.endsWith("/customers/search");
+/** What a scanner is there for: to scan, and to see the ticket that was scanned. */
+const isAtTheDoor = ({ path }: Route) =>
+  ["/api/workspaces/{ws}/codes/scans", "/api/workspaces/{ws}/tickets/{id}"].includes(path);
 
 describe("every route", () => {
   it("is there, and all but signing in are guarded", () => {
     expect(routes.length).toBeGreaterThan(35);
-    expect(routes.filter((route) => !isGuarded(route)).map((route) => route.path)).toEqual(["/api/sessions"]);
+    expect(routes.filter((route) => !isGuarded(route)).map((route) => route.path)).toEqual(open);
   });
 
   it.each([
@@ -204,24 +224,32 @@ describe("every route of a workspace", () => {
   });
 
   it("lets a viewer change nothing", async () => {
-    const writing = routes.filter((route) => isInWorkspace(route) && !isReading(route));
+    const writing = routes.filter(
+      (route) => isInWorkspace(route) && !isReading(route) && !isAtTheDoor(route),
+    );
     const ask = (route: Route) => knock(route, mine.keys.viewer ?? "", mine);
     expect(await otherwise(writing, ask, (status) => status === 403)).toEqual([]);
   });
 
-  it("is closed to a scanner, but for the workspace's own name", async () => {
+  it("is closed to a scanner, but for the workspace's own name and what is done at the door", async () => {
     const token = mine.keys.scanner ?? "";
     const rest = routes.filter(
-      (route) => isInWorkspace(route) && !(isReading(route) && route.path === "/api/workspaces/{ws}"),
+      (route) =>
+        isInWorkspace(route) &&
+        !isAtTheDoor(route) &&
+        !(isReading(route) && route.path === "/api/workspaces/{ws}"),
     );
     const ask = (route: Route) => knock(route, token, mine);
     expect(await otherwise(rest, ask, (status) => status === 403)).toEqual([]);
     expect((await call(mine.shop.api, { token })).status).toBe(200);
+    const door = routes.filter(isAtTheDoor);
+    expect(door).toHaveLength(2);
+    expect(await otherwise(door, ask, (status) => status === 200)).toEqual([]);
   });
 
-  it("keeps keys and the audit log from an editor", async () => {
+  it("keeps members, keys and the audit log from an editor", async () => {
     const owners = routes.filter((route) => ownersOnly.some((path) => route.path.startsWith(path)));
-    expect(owners).toHaveLength(7);
+    expect(owners).toHaveLength(12);
     const ask = (route: Route) => knock(route, mine.keys.editor ?? "", mine);
     expect(await otherwise(owners, ask, (status) => status === 403)).toEqual([]);
   });
@@ -315,7 +343,9 @@ describe("a session", () => {
     expect(await otherwise(routes.filter(isInWorkspace), toSister, (status) => status === 404)).toEqual([]);
     const { items } = await ok<{ items: { id: string }[] }>("/api/workspaces", { token: null, headers });
     expect(items.map((one) => one.id)).toEqual([mine.shop.ws]);
-    const writing = routes.filter((route) => isInWorkspace(route) && !isReading(route));
+    const writing = routes.filter(
+      (route) => isInWorkspace(route) && !isReading(route) && !isAtTheDoor(route),
+    );
     const toWrite = (route: Route) => knock(route, null, mine, mine, headers);
     expect(await otherwise(writing, toWrite, (status) => status === 403)).toEqual([]);
     const add = { body: { name: "Another" }, token: null, headers };

@@ -21,6 +21,9 @@ export class Problem extends Error {
   }
 }
 
+/** Happens to the window when the server no longer knows who is asking: the session has ended, or was ended. */
+export const signedOut = "signed-out";
+
 /** Every route may answer with a problem, which `read` throws; what is left is what a page gets. */
 type ProblemBody = { title: string; status: number; detail: string };
 type Json<R> =
@@ -44,6 +47,7 @@ export async function read<R extends ClientResponse<unknown, number, string>>(
   } catch {
     // Not ours: a proxy in between. The status has to do.
   }
+  if (response.status === 401) dispatchEvent(new Event(signedOut));
   throw new Problem(response.status, problem.detail ?? `The answer was ${response.status}.`, problem.errors);
 }
 
@@ -56,6 +60,9 @@ export type Source = Item<Of<typeof workspace.sources.$get>>;
 export type Connection = Item<Of<typeof workspace.connections.$get>>;
 export type Automation = Item<Of<typeof workspace.automations.$get>>;
 export type Product = Of<(typeof workspace.products)[":id"]["$get"]>;
+export type CampaignCode = Item<Of<typeof workspace.codes.$get>>;
+export type ScanCounts = Of<(typeof workspace.codes)[":id"]["counts"]["$get"]>;
+export type Ticket = Of<(typeof workspace.tickets)[":id"]["$get"]>;
 export type Event = Item<Of<typeof workspace.events.$get>>;
 export type EventDetail = Of<(typeof workspace.events)[":id"]["$get"]>;
 export type Delivery = EventDetail["deliveries"][number];
@@ -66,4 +73,10 @@ export type CustomerDetail = Of<(typeof workspace.customers)[":id"]["$get"]>;
 export type Receipt = Item<Of<typeof workspace.erasures.$get>>;
 export type LookBack = Of<typeof workspace.automations.preview.$post>;
 export type Backfill = Of<(typeof workspace.automations)[":id"]["apply"]["$get"]>;
+export type ScanAnswer = Of<typeof workspace.codes.scans.$post>["results"][number];
 export type Stats = Of<typeof workspace.stats.$get>;
+export type Member = Item<Of<typeof workspace.members.$get>>;
+export type Invited = Of<(typeof workspace.members)[":id"]["link"]["$post"]>;
+export type Role = Member["role"];
+export type Key = Item<Of<typeof workspace.keys.$get>>;
+export type Change = Item<Of<typeof workspace.audit.$get>>;

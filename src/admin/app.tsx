@@ -1,13 +1,15 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
-import { useState } from "preact/hooks";
-import { api, type Connector, Problem, read, type Workspace } from "./api";
+import { useEffect, useState } from "preact/hooks";
+import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
+import { CodePage, Codes } from "./pages/codes";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { CustomerPage, Customers } from "./pages/customers";
 import { EventPage, Events } from "./pages/events";
 import { Overview } from "./pages/overview";
+import { People } from "./pages/people";
 import { ProductPage, Products } from "./pages/products";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
@@ -18,12 +20,32 @@ import { Button, Card, Loading, TextField, Trouble } from "./ui";
 
 export function App() {
   const path = usePath();
-  if (path === "/sign-in") return <SignIn />;
+  const isSignedOut = useSignedOut();
+  if (path === "/sign-in" || isSignedOut) return <SignIn />;
   return <SignedIn path={path} />;
 }
 
+/** Whoever's session ends while they look at a page is asked to sign in again at the next thing they do. */
+function useSignedOut(): boolean {
+  const [isSignedOut, setSignedOut] = useState(false);
+  useEffect(() => {
+    const onSignedOut = () => setSignedOut(true);
+    addEventListener(signedOut, onSignedOut);
+    return () => removeEventListener(signedOut, onSignedOut);
+  }, []);
+  return isSignedOut;
+}
+
 /** What every page of a shop is given. */
-export type Shop = { ws: string; name: string; connectors: Connector[] };
+export type Shop = {
+  ws: string;
+  name: string;
+  connectors: Connector[];
+  /** What whoever is signed in may do here: what they may not is not offered. */
+  role: Role;
+};
+
+export const mayEdit = ({ role }: Shop) => role === "owner" || role === "editor";
 
 function SignedIn({ path }: { path: string }) {
   const loaded = useLoad(async () => {
@@ -49,13 +71,18 @@ function SignedIn({ path }: { path: string }) {
   const { workspaces, connectors } = loaded.value;
   if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
   const [, , id, ...rest] = path.split("/");
-  const open = workspaces.find((one) => one.id === id) ?? workspaces[0];
+  const mayRead = (one: Workspace) => one.role !== "scanner";
+  const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
   if (!open) return null;
+  if (!mayRead(open)) {
+    location.replace(scanPath(open.id)); // all that a scanner may see
+    return null;
+  }
   if (open.id !== id) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
   }
-  const shop: Shop = { ws: open.id, name: open.name, connectors };
+  const shop: Shop = { ws: open.id, name: open.name, connectors, role: open.role };
   return (
     <div class="frame">
       <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
@@ -67,7 +94,7 @@ function SignedIn({ path }: { path: string }) {
 }
 
 function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
-  const [section, id] = parts;
+  const [section = "", id] = parts;
   switch (section) {
     case "sources":
       return id ? <SourcePage shop={shop} id={id} /> : <Sources shop={shop} />;
@@ -81,16 +108,22 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       );
     case "products":
       return id ? <ProductPage shop={shop} id={idIn(parts.slice(1))} /> : <Products shop={shop} />;
+    case "codes":
+      return id ? <CodePage shop={shop} id={id} /> : <Codes shop={shop} />;
     case "events":
       return id ? <EventPage shop={shop} id={id} /> : <Events shop={shop} />;
     case "customers":
       return id ? <CustomerPage shop={shop} id={id} /> : <Customers shop={shop} />;
     case "waiting":
       return <WaitingPage shop={shop} />;
+    case "people":
+      return <People shop={shop} />;
     default:
       return <Overview shop={shop} />;
   }
 }
+
+const scanPath = (ws: string) => `/scan?ws=${ws}`;
 
 /** A shop's own id at the end of a path. Where the page is loaded anew, the assets' server has decoded its slashes. */
 function idIn(parts: string[]): string {
@@ -108,9 +141,11 @@ const sections = [
   ["sources", t.nav.sources],
   ["connections", t.nav.connections],
   ["products", t.nav.products],
+  ["codes", t.nav.codes],
   ["events", t.nav.events],
   ["waiting", t.nav.waiting],
   ["customers", t.nav.customers],
+  ["people", t.nav.people],
 ] as const;
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
@@ -151,6 +186,9 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
             </a>
           </li>
         ))}
+        <li>
+          <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
+        </li>
       </ul>
       <Button onClick={() => void signOut()} busy={doing.busy}>
         {t.signOut}

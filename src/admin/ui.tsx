@@ -193,7 +193,7 @@ export function Field({ label, help, error, optional = false, children }: FieldP
 type TextFieldProps = Omit<FieldProps, "children"> & {
   value: string;
   onInput(value: string): void;
-  kind?: "text" | "password" | "number" | "time" | "area";
+  kind?: "text" | "email" | "password" | "number" | "time" | "area";
   placeholder?: string | undefined;
   required?: boolean;
 };
@@ -223,6 +223,8 @@ export function TextField({
             return <textarea {...shared} rows={4} onInput={type} />;
           case "password":
             return <input {...shared} type="password" autocomplete="new-password" onInput={type} />;
+          case "email":
+            return <input {...shared} type="email" autocomplete="email" onInput={type} />;
           case "number":
             return <input {...shared} type="number" min={0} step="any" onInput={type} />;
           case "time":

@@ -63,6 +63,11 @@ function bytesOf(text: string): Uint8Array | undefined {
   return decodeBytes(text.toLowerCase());
 }
 
+/** The code in what a camera read, a whole URL or the code alone; what is no code at all comes back as it is. */
+export function codeIn(scanned: string): string {
+  return /^\S*\/q\/([0-9a-z]+)(?:[/?#.]\S*)?$/i.exec(scanned.trim())?.[1] ?? scanned.trim();
+}
+
 export type CodeAddresses = { url: string; svg: string; png: string };
 
 /** Where a code leads and where its pictures are, as events tell it. */

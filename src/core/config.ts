@@ -1,5 +1,6 @@
 // A workspace's configuration as the ledger keeps it: a copy of what the database holds, secrets still sealed.
 import type { Automation } from "./automation";
+import type { CampaignCode } from "./codes";
 import type { JsonObject } from "./json";
 import type { ProductConfig } from "./product";
 
@@ -32,12 +33,16 @@ export type ConnectionConfig = {
 export type WorkspaceConfig = {
   workspaceId: string;
   version: number;
+  /** As people who scan its codes read it. */
+  name: string;
   timeZone: string;
   sources: SourceConfig[];
   connections: ConnectionConfig[];
   automations: Automation[];
   /** Those of which something was said. */
   products: ProductConfig[];
+  /** Campaign codes; tickets are the ledger's own. */
+  codes: CampaignCode[];
 };
 
 /** What a sealed secret of a workspace is bound to. */

@@ -1,5 +1,6 @@
 // What an event is: a fact, something that happened in a shop, once. And how two tellings of one fact become one.
 import { z } from "zod";
+import type { CodeAddresses } from "./code";
 import { decimalsOf } from "./currency";
 import { eventId } from "./ids";
 import { isObject, type Json, type JsonObject, parseJson } from "./json";
@@ -115,7 +116,8 @@ export type ShopEvent = Fact & {
   receivedAt: number;
   source: { id: string; kind: string };
   customer?: Customer & { id?: string };
-  codes: { url: string; svg: string; png: string }[];
+  /** Of the tickets that a purchase was given. */
+  codes: CodeAddresses[];
   data: Json;
 };
 
@@ -130,11 +132,13 @@ const dataTexts = new WeakMap<ShopEvent, string>();
 /**
  * The event as conditions, templates and tools see it.
  * @param dataText JSON; it is read when `data` is looked at, which most events never see
+ * @param codes the addresses of its tickets, for those who tell the outside
  */
 export function toShopEvent(
   stored: { number: number; source: { id: string; kind: string }; customerId: string | null },
   fact: Fact,
   dataText: string,
+  codes: CodeAddresses[] = [],
 ): ShopEvent {
   const { customer, ...rest } = fact;
   const accessEndsAt = lastAccessEnd(fact);
@@ -148,7 +152,7 @@ export function toShopEvent(
     id: eventId(stored.number),
     receivedAt: receivedAtOf(stored.number),
     source: stored.source,
-    codes: [],
+    codes,
     get data(): Json {
       read ??= { data: parseJson(dataText) };
       return read.data;

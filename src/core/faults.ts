@@ -21,6 +21,10 @@ export const faultPoints = [
   "raise.before-commit",
   /** What was due to be raised is durable, with what it owes. */
   "raise.after-commit",
+  /** A scan is being written, before it commits. */
+  "scan.before-commit",
+  /** A scan is durable, with what it owes; the phone has not heard so. */
+  "scan.after-commit",
   /** An automation is being applied to a customer who was already there, before it commits. */
   "apply.before-commit",
   /** A slice of customers has been seen to, durably; the alarm that goes on is not set. */

@@ -170,6 +170,12 @@ export function scannedFact(
   };
 }
 
+/** The scan that an event is about, by its fact key. */
+export function scanOfKey(factKey: string): { codeId: string; key: string } | undefined {
+  const [, codeId, key] = /^scan:([^:]+):(.+)$/.exec(factKey) ?? [];
+  return codeId === undefined || key === undefined ? undefined : { codeId, key };
+}
+
 // ── One scan or two ──
 
 /** Reloading, tapping twice or opening the page again within this time is the same scan. */

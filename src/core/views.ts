@@ -52,6 +52,9 @@ export const eventDetailSchema = eventViewSchema.extend({
     .string()
     .nullable()
     .meta({ description: "The request's body as it came, without secrets; null once pruned" }),
+  codes: z
+    .array(z.object({ id: z.string(), url: z.string(), svg: z.string(), png: z.string() }))
+    .meta({ description: "Of the tickets that a purchase was given" }),
   unmatched: z.array(z.object({ automationId: z.string(), reason: z.string() })),
   deliveries: z.array(deliveryViewSchema),
 });

@@ -5,6 +5,7 @@ import type { Attempt, Verdict } from "../core/delivery";
 import { type Fact, toShopEvent } from "../core/event";
 import { faultAt } from "../core/faults";
 import { encodeBytes, type Random } from "../core/ids";
+import { addressesOf, type CodeDeps } from "./codes";
 import { doerOf } from "./complete";
 import { fillIn } from "./fill-in";
 import { contentOf, scopeOf } from "./ingest";
@@ -13,13 +14,14 @@ import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
 import { type ReachDeps, reach } from "./reach";
 import type { Exchange } from "./send";
 
-export type DeliverDeps = ReachDeps & {
-  ledgers: Ledgers;
-  connector(id: string): Connector | undefined;
-  mail: SendMail;
-  now(): number;
-  randomBytes: Random;
-};
+export type DeliverDeps = ReachDeps &
+  CodeDeps & {
+    ledgers: Ledgers;
+    connector(id: string): Connector | undefined;
+    mail: SendMail;
+    now(): number;
+    randomBytes: Random;
+  };
 
 /** A queue's message, as far as it matters here. */
 export type WakeUpMessage = { body: WakeUp; ack(): void; retry(): void };
@@ -231,7 +233,8 @@ async function carryOut(
   let exchanges: Exchange[] = [];
   try {
     const fact = JSON.parse(delivery.event.fact) as Fact; // written by the ledger from a checked fact
-    const event = toShopEvent(delivery.event, fact, delivery.event.data ?? "null");
+    const codes = await addressesOf(workspaceId, delivery.event.codes, deps);
+    const event = toShopEvent(delivery.event, fact, delivery.event.data ?? "null", codes);
     const input = fillIn(action, delivery, event);
     if ("reason" in input) return { verdict: { is: "failed", reason: input.reason }, exchanges };
     const reached = await reach(workspaceId, connection, tool, delivery.event.hops, deps);

@@ -2,6 +2,7 @@
 import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
+import type { CampaignCode, ScanCounts, Ticket } from "../core/codes";
 import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
@@ -10,20 +11,32 @@ import type { Erasure } from "../core/erasure";
 import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
-import type { DeliveryView, EventDetail, EventView, LedgerStats, Refusal, SeenProduct } from "../core/views";
-import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
-
-export type {
+import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
+import type {
   DeliveryView,
-  EventDetail,
   EventView,
   LedgerStats,
   Refusal,
   SeenProduct,
+  EventDetail as ToldDetail,
+} from "../core/views";
+import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
+
+export type {
+  DeliveryView,
+  EventView,
+  LedgerStats,
+  Refusal,
+  ScanCounts,
+  SeenProduct,
+  Ticket,
   WaitingCalendar,
   WaitingCount,
   WaitingView,
 };
+
+/** An event with its story; the addresses of its tickets are made of their ids outside. */
+export type EventDetail = Omit<ToldDetail, "codes"> & { codeIds: string[] };
 
 // ── Events in ──
 
@@ -82,6 +95,8 @@ export type Claimed = {
     source: { id: string; kind: string };
     customerId: string | null;
     hops: number;
+    /** Ids of its tickets. */
+    codes: string[];
   };
 };
 
@@ -179,6 +194,37 @@ export type LookedBack = Omit<LookBack, "items"> & {
   connection?: ConnectionConfig;
 };
 
+// ── Codes ──
+
+/** What a code stands for, and the shop as whoever scans it reads it. */
+export type CodeView = { shop: string; timeZone: string } & ({ ticket: Ticket } | { campaign: CampaignCode });
+
+/** A scan on its way into the ledger. The key is the Worker's, so that a call that is repeated counts once. */
+export type ScanAsk = Pick<Scan, "key" | "who" | "by" | "device" | "place"> & {
+  /** See `phoneMark`. */
+  phone: string;
+  /** When it happened, where that is told later (epoch milliseconds). */
+  at?: number;
+  change?: CreditAsk["change"];
+};
+
+export type Scanned = {
+  /** Of a ticket as it was before: its scans are those before this one. */
+  is: "counted" | "repeated";
+  view: CodeView;
+  /** Of a ticket: what this scan found, at its own time and before a press changed anything. */
+  result?: ScanResult;
+  /** What became of a press. */
+  outcome?: CreditOutcome;
+};
+
+export type TicketFilter = {
+  productId?: string;
+  customerId?: string;
+  cursor?: string;
+  limit?: number;
+};
+
 /** What a visit of the watchdog finds. */
 export type Tended = {
   version: number;
@@ -235,6 +281,13 @@ export type LedgerPort = {
   erase(customerId: string, email: string): Promise<{ erasure: Erasure; isNew: boolean } | undefined>;
   /** @param cursor the `next` of the page before */
   erasures(page: { cursor?: number; limit?: number }): Promise<Page<Erasure>>;
+
+  /** @returns undefined when there is no such code; looking counts nothing */
+  code(codeId: string): Promise<CodeView | undefined>;
+  scan(codeId: string, ask: ScanAsk): Promise<Scanned | undefined>;
+  tickets(filter: TicketFilter): Promise<Page<Ticket>>;
+  /** @param from the first day that counts, as YYYY-MM-DD */
+  scanCounts(codeId: string, from: string): Promise<ScanCounts>;
 
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;

@@ -6,15 +6,17 @@ import type { ConnectionConfig } from "../core/config";
 import { type Fact, toShopEvent } from "../core/event";
 import type { Json } from "../core/json";
 import type { LookBack, LookedAt, Rehearsed } from "../core/look-back";
+import { addressesOf, type CodeDeps } from "./codes";
 import { fillIn } from "./fill-in";
 import { mailAsRequest } from "./mail";
 import type { Ledgers, Rehearsal } from "./ports";
 import { type ReachDeps, reach } from "./reach";
 
-export type PreviewDeps = Omit<ReachDeps, "fetch" | "connect"> & {
-  ledgers: Ledgers;
-  connector(id: string): Connector | undefined;
-};
+export type PreviewDeps = Omit<ReachDeps, "fetch" | "connect"> &
+  CodeDeps & {
+    ledgers: Ledgers;
+    connector(id: string): Connector | undefined;
+  };
 
 /** Characters of a body that are shown. */
 const shownCharacters = 16_384;
@@ -87,7 +89,8 @@ async function rehearse(
   deps: PreviewDeps,
 ): Promise<{ request?: Rehearsed; shown?: Json; reason?: string }> {
   const fact = JSON.parse(rehearsal.event.fact) as Fact; // written by the ledger from a checked fact
-  const event = toShopEvent(rehearsal.event, fact, rehearsal.event.data ?? "null");
+  const codes = await addressesOf(workspaceId, rehearsal.event.codes, deps);
+  const event = toShopEvent(rehearsal.event, fact, rehearsal.event.data ?? "null", codes);
   const input = fillIn(action, automation.action, event);
   if ("reason" in input) return input;
   const exit = makeDeadEnd();

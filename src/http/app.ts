@@ -3,18 +3,25 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
+import { auditApi } from "./api/audit";
 import { automationsApi } from "./api/automations";
 import { backfillApi } from "./api/backfill";
 import { choicesApi } from "./api/choices";
+import { codesApi } from "./api/codes";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { customersApi } from "./api/customers";
-import { doorsApi, signInApi } from "./api/doors";
+import { doorsApi } from "./api/doors";
 import { historyApi } from "./api/history";
+import { keysApi } from "./api/keys";
+import { membersApi } from "./api/members";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
+import { scansApi } from "./api/scans";
+import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
+import { ticketsApi } from "./api/tickets";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
@@ -26,6 +33,7 @@ import { ingestRoutes } from "./ingest";
 import { notFound, Problem } from "./problem";
 import { router } from "./routing";
 import { safeHeaders } from "./safe-headers";
+import { scanRoutes } from "./scan/routes";
 
 /** The API. Its type is all the admin page knows of the server. */
 export function api(deps: HttpDeps) {
@@ -40,6 +48,9 @@ export function api(deps: HttpDeps) {
       guarded
         .route("/", doorsApi(deps))
         .route("/", workspacesApi(deps))
+        .route("/", membersApi(deps))
+        .route("/", keysApi(deps))
+        .route("/", auditApi(deps))
         .route("/", connectorsApi(deps))
         .route("/", sourcesApi(deps))
         .route("/", tryingApi(deps))
@@ -52,7 +63,10 @@ export function api(deps: HttpDeps) {
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
         .route("/", waitingApi(deps))
-        .route("/", customersApi(deps)),
+        .route("/", customersApi(deps))
+        .route("/", codesApi(deps))
+        .route("/", ticketsApi(deps))
+        .route("/", scansApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;
@@ -78,6 +92,7 @@ function appFor(deps: HttpDeps): Hono {
   const app = new Hono();
   app.use(safeHeaders);
   app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
+  app.route("/", scanRoutes(deps));
   app.route("/", healthRoutes(deps));
   app.route("/", docsRoutes(documented, deps));
   app.route("/", documented);

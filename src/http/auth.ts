@@ -2,7 +2,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { encodeBytes } from "../core/ids";
-import { findKey, findSession, type Membership, type Role } from "../storage/people";
+import { highestRole, isAtLeast, type Role } from "../core/people";
+import { findKey, findSession, type Membership } from "../storage/people";
 import { getWorkspace, type Workspace } from "../storage/workspaces";
 import type { HttpDeps } from "./deps";
 import { notFound, Problem } from "./problem";
@@ -14,8 +15,15 @@ export const keyPrefix = "sbk_";
 export type Principal =
   /** The installation's own key: everything. */
   | { is: "installation" }
-  | { is: "key"; id: string; workspaceId: string; role: Role }
-  | { is: "person"; id: string; email: string; memberships: Membership[]; session: string };
+  | { is: "key"; id: string; name: string; workspaceId: string; role: Role }
+  | {
+      is: "person";
+      id: string;
+      email: string;
+      /** Those that the session reaches. */
+      memberships: Membership[];
+      session: { hash: string; reach: string | null };
+    };
 
 export type Env = { Variables: { principal: Principal; workspace: Workspace; role: Role } };
 
@@ -46,11 +54,11 @@ async function byToken(token: string, adminHash: string, deps: HttpDeps): Promis
   const hash = await hashToken(token);
   if (hash === adminHash) return { is: "installation" };
   if (!token.startsWith(keyPrefix)) return undefined;
-  const key = await findKey(deps.db, hash);
-  return key && { is: "key", id: key.id, workspaceId: key.workspaceId, role: key.role };
+  const key = await findKey(deps.db, hash, deps.now());
+  return key && { is: "key", id: key.id, name: key.name, workspaceId: key.workspaceId, role: key.role };
 }
 
-async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | undefined> {
+async function bySession(c: Context, deps: HttpDeps): Promise<Principal | undefined> {
   const token = getCookie(c, sessionCookie);
   if (!token) return undefined;
   const hash = await hashToken(token);
@@ -62,9 +70,21 @@ async function bySession(c: Context<Env>, deps: HttpDeps): Promise<Principal | u
     id: found.user.id,
     email: found.user.email,
     memberships: found.memberships,
-    session: hash,
+    session: { hash, reach: found.session.reach },
   };
 }
+
+/**
+ * Who of a workspace's people opens a page outside the API, by their session. To everybody else, also to people of other
+ * workspaces, such a page is what it is to a stranger.
+ */
+export async function staffIn(c: Context, deps: HttpDeps, workspaceId: string): Promise<Staff | undefined> {
+  if (getCookie(c, sessionCookie) === undefined) return undefined;
+  const [person, workspace] = await Promise.all([bySession(c, deps), getWorkspace(deps.db, workspaceId)]);
+  if (person?.is !== "person" || !workspace || !roleIn(workspace, person)) return undefined;
+  return { by: actorOf(person), session: person.session.hash };
+}
+export type Staff = { by: string; session: string };
 
 /** A cookie is sent along whoever made the browser ask, so a write must come from our own page, as JSON. */
 export function refuseForeignWrites(c: Context): void {
@@ -85,25 +105,25 @@ export function enterWorkspace(deps: HttpDeps): MiddlewareHandler<Env> {
   };
 }
 
-const ranks: Record<Role, number> = { scanner: 0, viewer: 1, editor: 2, owner: 3 };
-
-function roleIn(workspace: Workspace, principal: Principal): Role | undefined {
+/** The most that somebody may do in a workspace; undefined where they may not even know of it. */
+export function roleIn(
+  workspace: Pick<Workspace, "id" | "organisationId">,
+  principal: Principal,
+): Role | undefined {
   if (principal.is === "installation") return "owner";
   if (principal.is === "key") return principal.workspaceId === workspace.id ? principal.role : undefined;
-  return principal.memberships
-    .filter(
-      (one) =>
-        one.organisationId === workspace.organisationId &&
-        (one.workspaceId === null || one.workspaceId === workspace.id),
-    )
-    .map((one) => one.role)
-    .sort((a, b) => ranks[b] - ranks[a])[0];
+  const here = principal.memberships.filter(
+    (one) =>
+      one.organisationId === workspace.organisationId &&
+      (one.workspaceId === null || one.workspaceId === workspace.id),
+  );
+  return highestRole(here.map((one) => one.role));
 }
 
 /** Lets through those who have at least this role in the workspace. */
 export function atLeast(role: Role): MiddlewareHandler<Env> {
   return async (c, next) => {
-    if (ranks[c.get("role")] < ranks[role])
+    if (!isAtLeast(c.get("role"), role))
       throw new Problem(403, `This takes the role “${role}”; yours here is “${c.get("role")}”.`);
     return next();
   };

@@ -1,5 +1,5 @@
 // What the routes are given. Everything they reach goes through here; the wiring makes it.
-import type { Connector } from "../connectors/kit";
+import type { Connector, SendMail } from "../connectors/kit";
 import type { Random } from "../core/ids";
 import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
@@ -15,6 +15,8 @@ export type HttpDeps = {
   ingest: IngestDeps;
   keyring: Keyring;
   tokenKey: CryptoKey;
+  /** Makes and proves QR codes. */
+  codeKey: CryptoKey;
   connectors: readonly Connector[];
   connector(id: string): Connector | undefined;
   policy: AddressPolicy;
@@ -23,6 +25,8 @@ export type HttpDeps = {
   /** Without a slash at the end. */
   publicUrl: string;
   adminToken: string;
+  /** Mail from the installation itself: links to sign in. Undefined where it has no mail service. */
+  mail: SendMail | undefined;
   /** Settles when the queue answers. */
   askQueue(): Promise<unknown>;
   now(): number;

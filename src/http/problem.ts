@@ -26,10 +26,11 @@ const titles: Record<number, string> = {
   413: "Too large",
   415: "Wrong content type",
   422: "Something is not right",
+  429: "Too often",
   500: "Something went wrong",
   503: "Try again in a moment",
 };
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Thrown by routes; turned into the answer in one place. */
 export class Problem extends Error {
@@ -61,6 +62,7 @@ export class Problem extends Error {
         "cache-control": "no-store",
         ...(this.status === 401 ? { "www-authenticate": "Bearer" } : {}),
         ...(this.status === 503 ? { "retry-after": "5" } : {}),
+        ...(this.status === 429 ? { "retry-after": "3600" } : {}),
       },
     });
   }

@@ -1,5 +1,6 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
 import type { Automation } from "../core/automation";
+import type { CampaignCode } from "../core/codes";
 import { asConnection, completion } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import { type ProductConfig, warnBeforeMsOf } from "../core/product";
@@ -8,11 +9,13 @@ import { beginRevision } from "./revising";
 export class Book {
   workspaceId = "";
   version = 0;
+  name = "";
   timeZone = "UTC";
   readonly sources = new Map<string, SourceConfig>();
   readonly connections = new Map<string, ConnectionConfig>();
   readonly automations = new Map<string, Automation>();
   readonly products = new Map<string, ProductConfig>();
+  readonly codes = new Map<string, CampaignCode>();
   private readonly terms = new Map<string, Automation>();
   /** What is known of rows without reading them: not to be trusted after a transaction that was rolled back. */
   readonly memories: { clear(): void }[] = [this.terms];
@@ -22,6 +25,7 @@ export class Book {
     for (const row of sql.exec<{ key: string; value: string | number }>("SELECT key, value FROM meta")) {
       if (row.key === "workspace_id") this.workspaceId = String(row.value);
       if (row.key === "version") this.version = Number(row.value);
+      if (row.key === "name") this.name = String(row.value);
       if (row.key === "time_zone") this.timeZone = String(row.value);
     }
     // Rows of `config` were written by `apply` below from a checked configuration.
@@ -32,6 +36,7 @@ export class Book {
       if (row.kind === "connection") this.connections.set(row.id, JSON.parse(row.json) as ConnectionConfig);
       if (row.kind === "automation") this.automations.set(row.id, JSON.parse(row.json) as Automation);
       if (row.kind === "product") this.products.set(row.id, JSON.parse(row.json) as ProductConfig);
+      if (row.kind === "code") this.codes.set(row.id, JSON.parse(row.json) as CampaignCode);
     }
   }
 
@@ -52,7 +57,7 @@ export class Book {
       if (before && now.enabled && keyOf(before) !== keyOf(now)) mended.push(now.id);
     }
     const { sql } = this.storage;
-    const { products = [] } = config; // a Worker of an earlier release tells of none
+    const { name = "", products = [], codes = [] } = config; // a Worker of an earlier release tells of none
     const reminded = this.remindedOtherwise(products);
     this.storage.transactionSync(() => {
       const save = (kind: string, one: { id: string }) =>
@@ -62,18 +67,22 @@ export class Book {
       for (const connection of config.connections) save("connection", connection);
       for (const automation of config.automations) save("automation", automation);
       for (const product of products) save("product", product);
+      for (const code of codes) save("code", code);
       if (reminded.length > 0) beginRevision(this, { products: reminded });
       this.setMeta("workspace_id", config.workspaceId);
       this.setMeta("version", config.version);
+      this.setMeta("name", name);
       this.setMeta("time_zone", config.timeZone);
     });
     this.workspaceId = config.workspaceId;
     this.version = config.version;
+    this.name = name;
     this.timeZone = config.timeZone;
     refill(this.sources, config.sources);
     refill(this.connections, config.connections);
     refill(this.automations, config.automations);
     refill(this.products, products);
+    refill(this.codes, codes);
     return { mended };
   }
 

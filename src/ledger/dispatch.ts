@@ -208,6 +208,7 @@ export class Dispatch {
         source: { id: event.source_id, kind: event.source_kind },
         customerId: event.customer_id,
         hops: event.hops,
+        codes: this.intake.tickets.idsOf(event.id),
       },
     });
   }

@@ -288,6 +288,7 @@ export class Erasing {
     const now = this.now();
     const { sql } = this.storage;
     const total = { ...nothing, events: events.length };
+    this.intake.tickets.forget(events.map((event) => event.id));
     for (const event of events) {
       sql.exec(
         `UPDATE events SET fact = ?, data = NULL, raw = NULL, unmatched = NULL, idle_at = NULL, reason = ?, erased_at = ?

@@ -14,6 +14,7 @@ import {
   newsOf,
   nextMoment,
   productIn,
+  productThing,
   raisedKey,
   tellsDate,
   tellsOfEnd,
@@ -373,6 +374,20 @@ export class Expecting {
       this.sql.exec("SELECT 1 FROM events WHERE fact_key = ?", key).toArray().length > 0 ||
       expectationsOf(this.newsOf(row.customer_id)).some((one) => one.isWarned && isSame(one, row))
     );
+  }
+
+  /** When a customer's access to a product ends or has ended, where that is known and counts (epoch milliseconds). */
+  accessEnd(customerId: string, productId: string, now: number): number | undefined {
+    const row = this.sql
+      .exec<ExpectationRow>(
+        "SELECT * FROM expectations WHERE customer_id = ? AND kind = 'access' AND thing = ?",
+        customerId,
+        productThing(productId),
+      )
+      .toArray()[0];
+    if (!row || row.state === "dropped" || row.ends_at === null) return undefined;
+    // The shop may have told of the end before the date.
+    return row.state === "reached" ? Math.min(row.ends_at, now) : row.ends_at;
   }
 
   /** How many customers have access to a product that ends, and has not ended. */

@@ -7,7 +7,7 @@ import type { Settlement } from "../core/delivery";
 import type { Erased } from "../core/erasure";
 import { type Fact, mergeFacts, receivedAtOf } from "../core/event";
 import { expectationId, isEndOfAccess, raisedFact, raisedKey } from "../core/expectation";
-import { type DeliveryKey, eventId, eventNumber } from "../core/ids";
+import { type DeliveryKey, eventId, eventNumber, type Random } from "../core/ids";
 import {
   type ActionFacts,
   cancelledBecause,
@@ -26,6 +26,7 @@ import { Carts, countsFrom, type SourceFacts } from "./carts";
 import { type ExpectationRow, Expecting } from "./expecting";
 import { Products } from "./products";
 import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
+import { Tickets } from "./tickets";
 
 /** Finds what an action needs and which lane it runs in. */
 export type ActionLookup = (tool: string, action: string) => ActionFacts | undefined;
@@ -45,6 +46,7 @@ export class Intake {
   readonly expecting: Expecting;
   readonly carts: Carts;
   readonly products: Products;
+  readonly tickets: Tickets;
   private lastId: number;
 
   constructor(
@@ -52,10 +54,12 @@ export class Intake {
     private readonly book: Book,
     private readonly actionOf: ActionLookup,
     sourceFacts: SourceFacts,
+    randomBytes: Random,
   ) {
     this.expecting = new Expecting(storage.sql, book, this);
     this.carts = new Carts(storage.sql, book, sourceFacts, this);
     this.products = new Products(storage.sql, book);
+    this.tickets = new Tickets(storage.sql, book, this.expecting, randomBytes);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
   }
 
@@ -141,6 +145,12 @@ export class Intake {
     const source = { id: change.source_id, kind: change.source_kind, tokenVersion: null };
     const batch = { source, facts: [told], raw: null, hops: change.hops };
     this.acceptOne(batch, told, now, effects, countsFrom(change));
+  }
+
+  /** The ledger tells of something itself, in the name of a source. Must run inside one transaction. */
+  tell(source: { id: string; kind: string }, told: ToldFact, now: number, effects: Effects): void {
+    const batch = { source: { ...source, tokenVersion: null }, facts: [told], raw: null, hops: 0 };
+    this.acceptOne(batch, told, now, effects);
   }
 
   /** The moment of an expectation has come: the ledger tells of it itself. */
@@ -308,6 +318,7 @@ export class Intake {
     if (row.customer_id) this.cancelOthers(row, now, effects);
     this.expecting.take(row, fact, now, effects);
     this.carts.take(row, fact, now, effects);
+    this.tickets.take(row, fact, told);
     const { planned, unmatched } = this.planEvent(row, fact, of, now, effects);
     const wantsPerson = row.customer_id === null && refsOf(told).length > 0;
     if (wantsPerson) for (const ref of refsOf(told)) this.await(ref, row.id);
@@ -746,6 +757,10 @@ export class Intake {
 
   private await(ref: string, event: number): void {
     this.storage.sql.exec("INSERT INTO awaiting VALUES (?, ?) ON CONFLICT DO NOTHING", ref, event);
+  }
+
+  hasFact(key: string): boolean {
+    return this.storage.sql.exec("SELECT 1 FROM events WHERE fact_key = ?", key).toArray().length > 0;
   }
 
   eventWhere(where: "id = ?" | "fact_key = ?", value: number | string): EventRow | undefined {

@@ -4,17 +4,19 @@ import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
+import type { ScanCounts, Ticket } from "../core/codes";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
-import { deliveryId, eventNumber } from "../core/ids";
+import { deliveryId, eventNumber, type Random } from "../core/ids";
 import type {
   Accepted,
   Acted,
   Batch,
   Claim,
+  CodeView,
   DeliveryFilter,
   DeliveryView,
   EventDetail,
@@ -27,9 +29,12 @@ import type {
   Page,
   Refusal,
   Refused,
+  ScanAsk,
+  Scanned,
   SeenProduct,
   Settled,
   Tended,
+  TicketFilter,
   WaitingAct,
   WaitingActed,
   WaitingCalendar,
@@ -51,6 +56,7 @@ import { Pruning } from "./pruning";
 import { Reading } from "./reading";
 import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { beginRevision, Revising } from "./revising";
+import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
 import { WaitingRoom } from "./waiting";
 import { WaitingActs } from "./waiting-acts";
@@ -63,6 +69,7 @@ export type LedgerParts = {
   sourceFacts: SourceFacts;
   now: () => number;
   random: () => number;
+  randomBytes: Random;
 };
 
 /** Connections are checked before an event needs them. */
@@ -101,6 +108,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private waitingRoom!: WaitingRoom;
   private waitingActs!: WaitingActs;
   private revising!: Revising;
+  private scanning!: Scanning;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -117,7 +125,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const { parts } = this;
     this.alarmClock = await Alarm.load(storage);
     this.book = new Book(storage);
-    this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts);
+    this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts, parts.randomBytes);
     this.health = new ConnectionHealth(storage.sql);
     this.erasing = new Erasing(storage, this.intake, this.health, parts.now);
     this.dispatch = new Dispatch(
@@ -138,10 +146,11 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       const { effects, now } = this.commit(work);
       this.dispatch.cover(effects, now);
     });
-    this.pruning = new Pruning(storage.sql, this.book);
+    this.pruning = new Pruning(storage.sql, this.book, this.intake.tickets);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.customers = new Customers(storage.sql, this.reading, this.waitingRoom, this.intake.products);
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
+    this.scanning = new Scanning(storage.sql, this.book, this.intake);
     this.revising = new Revising(storage.sql, this.book, this.intake);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
     const hasMoments = () =>
@@ -532,6 +541,32 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   erasures({ cursor, limit }: { cursor?: number; limit?: number }): Page<Erasure> {
     return this.erasing.page(cursor, limit);
+  }
+
+  // ── Codes ──
+
+  code(codeId: string): CodeView | undefined {
+    return this.scanning.look(codeId, this.parts.now());
+  }
+
+  /** Counts a scan and raises its event; when this answers, both are durable. */
+  scan(codeId: string, ask: ScanAsk): Scanned | undefined {
+    const { done, now } = this.change((effects, now) => {
+      const done = this.scanning.scan(codeId, ask, now, effects);
+      faultAt("scan.before-commit");
+      return { done, now };
+    });
+    if (done?.counted) this.scanning.remember(done.counted, now);
+    faultAt("scan.after-commit");
+    return done?.scanned;
+  }
+
+  tickets(filter: TicketFilter): Page<Ticket> {
+    return this.scanning.page(filter, this.parts.now());
+  }
+
+  scanCounts(codeId: string, from: string): ScanCounts {
+    return this.scanning.counts(codeId, from);
   }
 
   // ── Connections ──

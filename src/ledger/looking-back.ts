@@ -118,7 +118,8 @@ export class LookingBack {
         return { event, ...outcome };
       rehearsed++;
       characters += length;
-      return { event, ...outcome, rehearsal: rehearsalOf(row, automation) };
+      const codes = this.intake.tickets.idsOf(number);
+      return { event, ...outcome, rehearsal: rehearsalOf(row, automation, codes) };
     });
   }
 
@@ -147,12 +148,12 @@ export class LookingBack {
 
 type Canceller = Pick<EventRow, "id" | "type" | "effective_at">;
 
-function rehearsalOf(row: EventRow, { id: automationId }: Automation): Rehearsal {
+function rehearsalOf(row: EventRow, { id: automationId }: Automation, codes: string[]): Rehearsal {
   const { id: number, fact, data, source_id, source_kind, customer_id, hops } = row;
   const source = { id: source_id, kind: source_kind };
   return {
     id: deliveryId({ event: number, automationId, run: 0 }),
-    event: { number, fact, data, source, customerId: customer_id, hops },
+    event: { number, fact, data, source, customerId: customer_id, hops, codes },
   };
 }
 

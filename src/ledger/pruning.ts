@@ -1,6 +1,9 @@
 // What is forgotten, and when: bodies and attempts after 30 days, events after 400, unless something still hangs on them.
 import { timeUnits } from "../core/automation";
+import { dayAt } from "../core/calendar";
+import { scanOfKey } from "../core/scan";
 import type { Book } from "./book";
+import type { Tickets } from "./tickets";
 
 export const keepBodiesMs = 30 * timeUnits.days;
 export const keepEventsMs = 400 * timeUnits.days;
@@ -21,6 +24,7 @@ export class Pruning {
   constructor(
     private readonly sql: SqlStorage,
     private readonly book: Book,
+    private readonly tickets: Pick<Tickets, "forget" | "forgetScan">,
   ) {
     this.nextAt = Number(book.meta(nextKey) ?? 0);
   }
@@ -43,6 +47,7 @@ export class Pruning {
       .one().id;
     if (until === null) {
       this.marks();
+      this.counts(now);
       this.at = 0;
       this.nextAt = now + everyMs;
       this.book.setMeta(nextKey, this.nextAt);
@@ -72,9 +77,9 @@ export class Pruning {
 
   private events(after: number, until: number): void {
     const old = this.sql
-      .exec<{ id: number }>(
+      .exec<{ id: number; fact_key: string }>(
         // What rests goes on from what was told before, so all of that is needed until then.
-        `SELECT id FROM events e WHERE id > ? AND id <= ?
+        `SELECT id, fact_key FROM events e WHERE id > ? AND id <= ?
          AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.ended_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM expectations x WHERE x.customer_id = e.customer_id AND x.state = 'open'
            AND (x.set_by = e.id OR x.ends_at IS NULL))`,
@@ -82,6 +87,11 @@ export class Pruning {
         until,
       )
       .toArray();
+    for (const { fact_key } of old) {
+      const scan = scanOfKey(fact_key);
+      if (scan) this.tickets.forgetScan(scan.codeId, scan.key);
+    }
+    this.tickets.forget(old.map((row) => row.id));
     const ids = JSON.stringify(old.map((row) => row.id));
     this.sql.exec(
       `DELETE FROM expectations WHERE set_by IN (SELECT value FROM json_each(?1))
@@ -91,6 +101,21 @@ export class Pruning {
     for (const table of ["deliveries", "awaiting", "also_told"])
       this.sql.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, ids);
     this.sql.exec("DELETE FROM events WHERE id IN (SELECT value FROM json_each(?))", ids);
+  }
+
+  /** Counts of campaign codes that are as old as events may be, or whose code is gone: from one code to the next. */
+  private counts(now: number): void {
+    const oldest = dayAt(now - keepEventsMs, this.book.timeZone);
+    const next = (after: string) =>
+      this.sql
+        .exec<{ code: string }>("SELECT code FROM scan_days WHERE code > ? ORDER BY code LIMIT 1", after)
+        .toArray()[0]?.code;
+    for (let code = next(""); code !== undefined; code = next(code))
+      this.sql.exec(
+        "DELETE FROM scan_days WHERE code = ? AND day < ?",
+        code,
+        this.book.codes.has(code) ? oldest : "~",
+      );
   }
 
   /** What is known of automations that are no more: whom they ran for, and how they were applied. */

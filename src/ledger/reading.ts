@@ -26,7 +26,7 @@ import { inTrouble } from "./schema";
 const usualLimit = 50;
 export const largestLimit = 200;
 /** Rows looked at for one page. A rare filter over a long history gives short pages, each with a way on. */
-const mostScanned = 5_000;
+export const mostScanned = 5_000;
 const overdueAfterMs = 60_000;
 
 /** What filters look at. The rest of a row, which may be long, is read only for what is shown. */
@@ -80,9 +80,17 @@ export class Reading {
       ...eventView(row),
       data: dataOf(row),
       raw: row.raw ?? row.data,
+      codeIds: this.codesOf(number),
       unmatched: row.unmatched === null ? [] : (JSON.parse(row.unmatched) as Unmatched[]), // written by the intake
       deliveries: this.deliveriesOf(number).map((delivery) => deliveryView(delivery, now)),
     };
+  }
+
+  private codesOf(event: number): string[] {
+    return this.sql
+      .exec<{ id: string }>("SELECT id FROM codes WHERE event_id = ? ORDER BY product_id", event)
+      .toArray()
+      .map((code) => code.id);
   }
 
   private deliveriesOf(event: number): DeliveryRow[] {

@@ -149,6 +149,32 @@ export const migrations: readonly string[] = [
   CREATE INDEX events_idle ON events (idle_at) WHERE idle_at IS NOT NULL;
   `,
   `
+  -- Tickets: one for each product of a purchase whose codes are turned on. Campaign codes are configuration.
+  CREATE TABLE codes (
+    id TEXT PRIMARY KEY, event_id INTEGER NOT NULL, product_id TEXT NOT NULL,
+    ended_why TEXT, ended_at INTEGER, paused_at INTEGER,
+    credits_left INTEGER, credits_of INTEGER -- null where it has none
+  ) WITHOUT ROWID;
+  CREATE INDEX codes_of_event ON codes (event_id, product_id);
+
+  -- What happened to a ticket: scans by people, and renewals, which have credits alone.
+  CREATE TABLE scans (
+    code TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+    who TEXT, by TEXT, country TEXT, city TEXT, device TEXT, result TEXT,
+    change TEXT, before INTEGER, after INTEGER,
+    outcome TEXT, -- of a press, for whoever repeats it
+    provisional INTEGER NOT NULL,
+    PRIMARY KEY (code, number)
+  ) WITHOUT ROWID;
+
+  -- How often campaign codes were scanned: '' for a place that is not known.
+  CREATE TABLE scan_days (
+    code TEXT NOT NULL, day TEXT NOT NULL, country TEXT NOT NULL, city TEXT NOT NULL, device TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (code, day, country, city, device)
+  ) WITHOUT ROWID;
+  `,
+  `
   -- Who was erased, or is being: by the hash, or all of a source. The address itself is kept only until it is over.
   CREATE TABLE erasures (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

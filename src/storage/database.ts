@@ -2,6 +2,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import type { Sides } from "../core/changes";
 import type { JsonObject } from "../core/json";
 import * as schema from "./schema";
 
@@ -12,7 +13,14 @@ export function openDatabase(binding: D1Database): Database {
 }
 
 /** Who did what to which record, for the audit log. */
-export type Change = { at: number; actor: string; action: string; target: string; detail?: JsonObject };
+export type Change = {
+  at: number;
+  actor: string;
+  actorName?: string;
+  action: string;
+  target: string;
+  detail?: JsonObject;
+} & Sides;
 
 /** Carries out writes to one workspace, raises its version and writes the audit log: all or nothing. */
 export async function change(

@@ -1,8 +1,11 @@
 // The database: who owns what, and how it is configured. What happens lives in the ledgers, not here.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AutomationDefinition } from "../core/automation";
+import type { LeadsTo } from "../core/codes";
 import type { JsonObject } from "../core/json";
+import { roles } from "../core/people";
 import type { ProductSettings } from "../core/product";
+import type { Colours } from "../core/qr";
 
 const createdAt = integer("created_at").notNull();
 const workspaceId = text("workspace_id").notNull();
@@ -90,9 +93,29 @@ export const products = sqliteTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
 
+/** Campaign codes; tickets belong to the ledger. */
+export const codes = sqliteTable(
+  "codes",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    name: text("name").notNull(),
+    leadsTo: text("leads_to", { mode: "json" }).$type<LeadsTo>().notNull(),
+    colours: text("colours", { mode: "json" }).$type<Colours>().notNull(),
+    createdAt,
+  },
+  (table) => [index("codes_of_workspace").on(table.workspaceId)],
+);
+
 export const users = sqliteTable(
   "users",
-  { id: text("id").primaryKey(), email: text("email").notNull(), createdAt },
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    createdAt,
+    /** The last time; null for who was invited and has not come yet. */
+    signedInAt: integer("signed_in_at"),
+  },
   (table) => [uniqueIndex("users_by_email").on(table.email)],
 );
 
@@ -104,10 +127,14 @@ export const memberships = sqliteTable(
     organisationId: text("organisation_id").notNull(),
     /** One workspace; null for all of the organisation. */
     workspaceId: text("workspace_id"),
-    role: text("role", { enum: ["owner", "editor", "viewer", "scanner"] }).notNull(),
+    role: text("role", { enum: roles }).notNull(),
     createdAt,
+    invitedBy: text("invited_by"),
   },
-  (table) => [index("memberships_of_user").on(table.userId)],
+  (table) => [
+    index("memberships_of_user").on(table.userId),
+    index("memberships_of_organisation").on(table.organisationId),
+  ],
 );
 
 /** One-time links; only a hash of the token is kept. */
@@ -116,6 +143,15 @@ export const signInLinks = sqliteTable("sign_in_links", {
   userId: text("user_id").notNull(),
   expiresAt: integer("expires_at").notNull(),
   usedAt: integer("used_at"),
+  /** An organisation or a workspace beyond which it opens nothing; null for everything. See core/people. */
+  reach: text("reach"),
+});
+
+/** How often somebody asked at a door that is open to all; the bucket is a MAC of whom or from where. */
+export const doorAsks = sqliteTable("door_asks", {
+  bucket: text("bucket").primaryKey(),
+  since: integer("since").notNull(),
+  count: integer("count").notNull(),
 });
 
 export const sessions = sqliteTable(
@@ -125,6 +161,12 @@ export const sessions = sqliteTable(
     userId: text("user_id").notNull(),
     createdAt,
     expiresAt: integer("expires_at").notNull(),
+    /** As the link's that opened it. */
+    reach: text("reach"),
+    /** “Firefox on Windows”. */
+    device: text("device"),
+    /** To the hour. */
+    lastSeenAt: integer("last_seen_at"),
   },
   (table) => [index("sessions_of_user").on(table.userId)],
 );
@@ -136,24 +178,36 @@ export const keys = sqliteTable(
     id: text("id").primaryKey(),
     workspaceId,
     name: text("name").notNull(),
-    role: text("role", { enum: ["owner", "editor", "viewer", "scanner"] }).notNull(),
+    role: text("role", { enum: roles }).notNull(),
     hash: text("hash").notNull(),
     createdAt,
+    createdBy: text("created_by"),
+    /** To the hour. */
+    lastUsedAt: integer("last_used_at"),
   },
   (table) => [uniqueIndex("keys_by_hash").on(table.hash), index("keys_of_workspace").on(table.workspaceId)],
 );
 
-/** Who changed what. No secrets: only which fields. */
+/** Who changed what. No secrets: only that they changed. */
 export const audit = sqliteTable(
   "audit",
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     workspaceId,
     at: integer("at").notNull(),
+    /** A person's e-mail, a key's id, or “installation”. */
     actor: text("actor").notNull(),
+    /** What a key was called. */
+    actorName: text("actor_name"),
     action: text("action").notNull(),
     target: text("target").notNull(),
     detail: text("detail", { mode: "json" }).$type<JsonObject>(),
+    /** The parts that an edit changed, as they were and as they are. */
+    before: text("before", { mode: "json" }).$type<JsonObject>(),
+    after: text("after", { mode: "json" }).$type<JsonObject>(),
   },
-  (table) => [index("audit_of_workspace").on(table.workspaceId, table.at)],
+  (table) => [
+    index("audit_of_workspace").on(table.workspaceId, table.at),
+    index("audit_in_order").on(table.workspaceId, table.id),
+  ],
 );

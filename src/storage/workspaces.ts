@@ -4,7 +4,16 @@ import type { Automation } from "../core/automation";
 import type { WorkspaceConfig } from "../core/config";
 import { type Change, change, type Database } from "./database";
 import { toProduct } from "./products";
-import { audit, automations, connections, organisations, products, sources, workspaces } from "./schema";
+import {
+  audit,
+  automations,
+  codes,
+  connections,
+  organisations,
+  products,
+  sources,
+  workspaces,
+} from "./schema";
 
 export type Workspace = typeof workspaces.$inferSelect;
 export type Organisation = typeof organisations.$inferSelect;
@@ -97,7 +106,7 @@ export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string;
 
 /** The configuration of one workspace, read in one batch so that it is all of one version. */
 export async function loadConfig(db: Database, workspaceId: string): Promise<WorkspaceConfig | undefined> {
-  const [found, itsSources, itsConnections, itsAutomations, itsProducts] = await db.batch([
+  const [found, itsSources, itsConnections, itsAutomations, itsProducts, itsCodes] = await db.batch([
     db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
     db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
     db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
@@ -107,17 +116,20 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
       .where(eq(automations.workspaceId, workspaceId))
       .orderBy(asc(automations.createdAt), asc(automations.id)),
     db.select().from(products).where(eq(products.workspaceId, workspaceId)),
+    db.select().from(codes).where(eq(codes.workspaceId, workspaceId)),
   ]);
   const [workspace] = found;
   if (!workspace) return undefined;
   return {
     workspaceId,
     version: workspace.version,
+    name: workspace.name,
     timeZone: workspace.timeZone,
     sources: itsSources.map(({ workspaceId: _, createdAt: __, ...source }) => source),
     connections: itsConnections.map(({ workspaceId: _, createdAt: __, ...connection }) => connection),
     automations: itsAutomations.map(toAutomation),
     products: itsProducts.map(toProduct),
+    codes: itsCodes.map(({ id, name, leadsTo }) => ({ id, name, leadsTo })),
   };
 }
 

@@ -1,7 +1,7 @@
 // All automations, each as the sentence it is.
 
 import { type Automation, type Connection, read, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useLoad } from "../load";
 import { eventWords, t } from "../text";
 import { Card, Empty, Loading, Mark, Page, Trouble } from "../ui";
@@ -23,9 +23,11 @@ export function Automations({ shop }: { shop: Shop }) {
       title={t.automations.title}
       intro={t.automations.intro}
       actions={
-        <a class="button main" href={`/w/${shop.ws}/automations/new`}>
-          {t.automations.add}
-        </a>
+        mayEdit(shop) && (
+          <a class="button main" href={`/w/${shop.ws}/automations/new`}>
+            {t.automations.add}
+          </a>
+        )
       }
     >
       <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />

@@ -1,7 +1,7 @@
 // The tools, each with a mark that tells whether it works.
 import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import type { Schema } from "../schema-form";
@@ -23,9 +23,11 @@ export function Connections({ shop }: { shop: Shop }) {
       title={t.connections.title}
       intro={t.connections.intro}
       actions={
-        <Button kind="main" onClick={() => setAdding(true)}>
-          {t.connections.add}
-        </Button>
+        mayEdit(shop) && (
+          <Button kind="main" onClick={() => setAdding(true)}>
+            {t.connections.add}
+          </Button>
+        )
       }
     >
       {adding && <NewConnection shop={shop} onCancel={() => setAdding(false)} />}

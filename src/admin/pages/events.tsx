@@ -20,6 +20,7 @@ import {
   Trouble,
 } from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
+import { Tickets } from "./tickets";
 
 const eventStates = ["matched", "unmatched", "incomplete", "not-understood"] as const;
 
@@ -217,6 +218,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
           </details>
         )}
       </Card>
+      <Tickets shop={shop} codes={event.codes} />
       <Facts
         shop={shop}
         event={event}

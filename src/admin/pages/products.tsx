@@ -131,7 +131,14 @@ function ById({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
   );
 }
 
-const plain = { name: null, nameInShop: null, access: null, expiringDaysBefore: 3, seen: null };
+const plain = {
+  name: null,
+  nameInShop: null,
+  access: null,
+  expiringDaysBefore: 3,
+  codes: null,
+  seen: null,
+};
 
 export function ProductPage({ shop, id }: { shop: Shop; id: string }) {
   // hc writes a path's parameters as they are.
@@ -166,8 +173,19 @@ export function ProductPage({ shop, id }: { shop: Shop; id: string }) {
   );
 }
 
+function choiceOf(codes: Product["codes"]): CodesChoice {
+  if (!codes?.enabled) return "none";
+  return codes.credits === undefined ? "plain" : "credits";
+}
+
 type Running = "leave" | "update";
-type Edit = { name: string | null; access: Product["access"]; expiringDaysBefore: number };
+type Edit = {
+  name: string | null;
+  access: Product["access"];
+  expiringDaysBefore: number;
+  codes: Product["codes"];
+};
+type CodesChoice = keyof typeof t.products.codesChoices;
 type FormProps = {
   product: Product;
   onEdit(): void;
@@ -179,12 +197,18 @@ function Form({ product, onEdit, save }: FormProps) {
   const [unit, setUnit] = useState<Unit>(product.access?.unit ?? "none");
   const [amount, setAmount] = useState(String(product.access?.amount ?? 30));
   const [reminder, setReminder] = useState(String(product.expiringDaysBefore));
+  const [codesChoice, setCodes] = useState<CodesChoice>(choiceOf(product.codes));
+  const [credits, setCredits] = useState(String(product.codes?.credits ?? 10));
   const [running, setRunning] = useState<Running>("leave");
   const doing = useDoing();
   const access = unit === "none" ? null : { amount: Number(amount), unit };
   const isOtherAccess = JSON.stringify(access) !== JSON.stringify(product.access);
   const customers = product.running ?? 0;
-  const edit = { name: name.trim() || null, access, expiringDaysBefore: Number(reminder) };
+  const codes =
+    codesChoice === "none"
+      ? null
+      : { enabled: true, ...(codesChoice === "credits" ? { credits: Number(credits) } : {}) };
+  const edit = { name: name.trim() || null, access, expiringDaysBefore: Number(reminder), codes };
   return (
     <Card>
       <form
@@ -232,6 +256,23 @@ function Form({ product, onEdit, save }: FormProps) {
           error={doing.problem?.at("expiringDaysBefore")}
           onInput={setReminder}
         />
+        <SelectField
+          label={t.products.codes}
+          help={t.products.codesHelp}
+          value={codesChoice}
+          onChange={(value) => setCodes(value === "plain" || value === "credits" ? value : "none")}
+          choices={Object.entries(t.products.codesChoices).map(([value, label]) => ({ value, label }))}
+        />
+        {codesChoice === "credits" && (
+          <TextField
+            label={t.products.credits}
+            kind="number"
+            value={credits}
+            required
+            error={doing.problem?.at("codes.credits")}
+            onInput={setCredits}
+          />
+        )}
         {customers > 0 && isOtherAccess && (
           <SelectField
             label={t.products.runningAsk(customers)}

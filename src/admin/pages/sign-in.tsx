@@ -1,12 +1,25 @@
-// The page behind a sign-in link. Opening it does nothing; its button signs in, so no mail scanner can use the link up.
+// The page behind a sign-in link, and where one asks for a link. Opening it does nothing; its button signs in, so no mail
+// scanner can use the link up.
+import { useState } from "preact/hooks";
 import { api, read } from "../api";
 import { Centre } from "../app";
-import { useDoing } from "../load";
+import { useDoing, useLoad } from "../load";
 import { t } from "../text";
-import { Button, Card, Trouble } from "../ui";
+import { Button, Card, Notice, Pending, TextField, Trouble } from "../ui";
 
 export function SignIn() {
   const token = location.hash.slice(1);
+  return (
+    <Centre>
+      <Card>
+        <h1>{t.signIn.title}</h1>
+        {token ? <ByLink token={token} /> : <WithoutLink />}
+      </Card>
+    </Centre>
+  );
+}
+
+function ByLink({ token }: { token: string }) {
   const doing = useDoing();
   const signIn = () =>
     doing.run(async () => {
@@ -14,24 +27,58 @@ export function SignIn() {
       location.replace("/");
     });
   return (
-    <Centre>
-      <Card>
-        <h1>{t.signIn.title}</h1>
-        {token ? (
-          <>
-            <p class="soft">{t.signIn.body}</p>
-            <Trouble problem={doing.problem} />
-            <Button kind="main" busy={doing.busy} onClick={() => void signIn()}>
-              {t.signIn.button}
-            </Button>
-          </>
-        ) : (
-          <>
-            <p>{t.signIn.noToken}</p>
-            <p class="soft">{t.signIn.where}</p>
-          </>
-        )}
-      </Card>
-    </Centre>
+    <>
+      <p class="soft">{t.signIn.body}</p>
+      <Trouble problem={doing.problem} />
+      <Button kind="main" busy={doing.busy} onClick={() => void signIn()}>
+        {t.signIn.button}
+      </Button>
+    </>
+  );
+}
+
+function WithoutLink() {
+  const loaded = useLoad(() => read(api["sign-in-ways"].$get()), "ways");
+  if (!loaded.value) return <Pending loaded={loaded} />;
+  if (loaded.value.email) return <ByEmail />;
+  return (
+    <>
+      <p>{t.signIn.noToken}</p>
+      <p class="soft">{t.signIn.where}</p>
+    </>
+  );
+}
+
+function ByEmail() {
+  const [email, setEmail] = useState("");
+  const [minutes, setMinutes] = useState<number>();
+  const doing = useDoing();
+  const ask = () =>
+    doing.run(async () => {
+      const sent = await read(api["sign-in-mails"].$post({ json: { email: email.trim() } }));
+      setMinutes(sent.minutes);
+    });
+  if (minutes !== undefined) return <Notice>{t.signIn.sent(email.trim(), minutes)}</Notice>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+    >
+      <p class="soft">{t.signIn.byEmail}</p>
+      <TextField
+        label={t.people.email}
+        kind="email"
+        required
+        value={email}
+        error={doing.problem?.at("email")}
+        onInput={setEmail}
+      />
+      <Trouble problem={doing.problem} />
+      <Button type="submit" kind="main" busy={doing.busy}>
+        {t.signIn.send}
+      </Button>
+    </form>
   );
 }

@@ -1,7 +1,7 @@
 // Where events come from: choose the shop, copy the address, follow the steps, send a test event.
 import { useState } from "preact/hooks";
 import { type Connector, read, type Source, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import { t } from "../text";
@@ -32,9 +32,11 @@ export function Sources({ shop }: { shop: Shop }) {
       title={t.sources.title}
       intro={t.sources.intro}
       actions={
-        <Button kind="main" onClick={() => setAdding(true)}>
-          {t.sources.add}
-        </Button>
+        mayEdit(shop) && (
+          <Button kind="main" onClick={() => setAdding(true)}>
+            {t.sources.add}
+          </Button>
+        )
       }
     >
       {adding && <NewSource shop={shop} onCancel={() => setAdding(false)} />}

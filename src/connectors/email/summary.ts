@@ -15,7 +15,7 @@ function titleOf(type: string): string {
 }
 
 export function textOf(event: ShopEvent): string {
-  const { customer, order, subscription, accessEndsAt } = event;
+  const { customer, order, subscription, accessEndsAt, codes } = event;
   const names = [customer?.firstName, customer?.lastName].filter((name) => name).join(" ");
   const lines: [string, string | undefined][] = [
     ["When", momentOf(event.occurredAt)],
@@ -28,6 +28,7 @@ export function textOf(event: ShopEvent): string {
     ["Refunded", order?.refunded && amountOf(order.refunded)],
     ["Plan", subscription?.plan],
     ["Access until", accessEndsAt === undefined ? undefined : momentOf(accessEndsAt)],
+    ...codes.map(({ url }): [string, string] => ["Ticket", url]),
     ["Order page", order?.url],
     ["Event", event.id],
   ];

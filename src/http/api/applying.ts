@@ -1,7 +1,8 @@
 // After an edit: the ledger is told. Should that fail, the watchdog tells it later, and the answer says so.
+import { differences } from "../../core/changes";
 import type { JsonObject } from "../../core/json";
+import { addAudit } from "../../storage/audit";
 import type { Change } from "../../storage/database";
-import { addAudit } from "../../storage/people";
 import { loadConfig } from "../../storage/workspaces";
 import { actorOf, type Principal } from "../auth";
 import type { HttpDeps } from "../deps";
@@ -24,14 +25,27 @@ export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolea
   }
 }
 
+/** Two states of what is changed, as far as the audit log may know them; one that is left out is that of nothing. */
+export type States = { before?: object; after?: object };
+
+/** @param states of which the log keeps the parts that differ; what is secret in them must be veiled */
 export function changeBy(
   deps: HttpDeps,
   principal: Principal,
   action: string,
   target: string,
   detail?: JsonObject,
+  { before = {}, after = {} }: States = {},
 ): Change {
-  return { at: deps.now(), actor: actorOf(principal), action, target, ...(detail ? { detail } : {}) };
+  return {
+    at: deps.now(),
+    actor: actorOf(principal),
+    ...(principal.is === "key" ? { actorName: principal.name } : {}),
+    action,
+    target,
+    ...(detail ? { detail } : {}),
+    ...differences(before, after),
+  };
 }
 
 /** Puts an act into the audit log. It has happened: trouble with the log must not make it look as if it had not. */

@@ -31,6 +31,7 @@ import {
   router,
 } from "../routing";
 import { apply, changeBy } from "./applying";
+import { auditedAutomation } from "./audited";
 import { unknownFields } from "./settings-input";
 
 /** A number is as good as its digits, as long as it has kept them. */
@@ -204,8 +205,9 @@ export function automationsApi(deps: HttpDeps) {
           definition,
           createdAt: deps.now(),
         };
-        const change = changeBy(deps, c.get("principal"), "automation.created", id, {
-          name: definition.name,
+        const detail = { name: definition.name };
+        const change = changeBy(deps, c.get("principal"), "automation.created", id, detail, {
+          after: auditedAutomation(row),
         });
         await createAutomation(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
@@ -257,7 +259,11 @@ export function automationsApi(deps: HttpDeps) {
         if (parts.trigger) await checkTrigger(parts.trigger, workspaceId);
         const action = parts.action && (await checkAction(parts.action, workspaceId));
         const fields = Object.keys(parts);
-        const change = changeBy(deps, c.get("principal"), "automation.changed", before.id, { fields });
+        const detail = { name: before.definition.name, fields };
+        const change = changeBy(deps, c.get("principal"), "automation.changed", before.id, detail, {
+          before: auditedAutomation(before),
+          after: { ...auditedAutomation(before), ...parts },
+        });
         if (fields.length > 0)
           await updateAutomation(deps.db, workspaceId, before.id, parts, action?.inputVersion, change);
         const applied = await apply(deps, workspaceId);
@@ -290,8 +296,9 @@ export function automationsApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
-        const change = changeBy(deps, c.get("principal"), "automation.deleted", row.id, {
-          name: row.definition.name,
+        const detail = { name: row.definition.name };
+        const change = changeBy(deps, c.get("principal"), "automation.deleted", row.id, detail, {
+          before: auditedAutomation(row),
         });
         await deleteAutomation(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);

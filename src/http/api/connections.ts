@@ -18,6 +18,7 @@ import type { HttpDeps } from "../deps";
 import { invalidFields, Problem } from "../problem";
 import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
+import { afterEdit, auditedConnection } from "./audited";
 import { takeSettings } from "./settings-input";
 
 const connectionSchema = z
@@ -140,11 +141,10 @@ export function connectionsApi(deps: HttpDeps) {
           createdAt: deps.now(),
         };
         const detail = { tool: row.tool, name: row.name };
-        await createConnection(
-          deps.db,
-          row,
-          changeBy(deps, c.get("principal"), "connection.created", id, detail),
-        );
+        const change = changeBy(deps, c.get("principal"), "connection.created", id, detail, {
+          after: auditedConnection(row),
+        });
+        await createConnection(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
         return c.json(view(row, await checked(row), applied), 201);
       },
@@ -199,8 +199,12 @@ export function connectionsApi(deps: HttpDeps) {
           ...plain,
           ...(sent ? await takeSettings(toolOf(before.tool).settings, sent, before, deps) : {}),
         };
-        const detail = { fields: Object.keys(c.req.valid("json")) };
-        const change = changeBy(deps, c.get("principal"), "connection.changed", before.id, detail);
+        const detail = { name: before.name, fields: Object.keys(c.req.valid("json")) };
+        const was = auditedConnection(before);
+        const change = changeBy(deps, c.get("principal"), "connection.changed", before.id, detail, {
+          before: was,
+          after: afterEdit(was, values),
+        });
         await updateConnection(deps.db, workspaceId, before.id, values, change);
         const applied = await apply(deps, workspaceId);
         const row = found(await getConnection(deps.db, workspaceId, before.id), "connection");
@@ -251,7 +255,10 @@ export function connectionsApi(deps: HttpDeps) {
             409,
             `It is used by ${users.join(", ")}. Change or delete ${users.length > 1 ? "those" : "that"} first.`,
           );
-        const change = changeBy(deps, c.get("principal"), "connection.deleted", row.id, { name: row.name });
+        const detail = { name: row.name };
+        const change = changeBy(deps, c.get("principal"), "connection.deleted", row.id, detail, {
+          before: auditedConnection(row),
+        });
         await deleteConnection(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);
         return c.body(null, 204);

@@ -7,7 +7,7 @@ import { customerId } from "../../core/ids";
 import { mentionOf } from "../../core/mention";
 import { eventDetailSchema } from "../../core/views";
 import type { LedgerPort } from "../../flows/ports";
-import { maskAudit } from "../../storage/people";
+import { maskAudit } from "../../storage/audit";
 import { atLeast, type Env } from "../auth";
 import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";

@@ -1,76 +1,47 @@
-// Doors: sign-in links, sessions and API keys, and the log of who changed what.
+// Doors for those who are in: sign-in links, one's own sessions, and who is asking.
 import { createRoute, z } from "@hono/zod-openapi";
-import { deleteCookie, setCookie } from "hono/cookie";
-import { encodeBytes, newId, normalEmail } from "../../core/ids";
+import { newId, normalEmail } from "../../core/ids";
+import { roles } from "../../core/people";
 import {
-  addSession,
-  addSignInLink,
-  createKey,
-  deleteKey,
+  endOtherSessions,
   endSession,
-  listAudit,
-  listKeys,
-  takeSignInLink,
+  endSessionById,
+  listSessions,
+  sessionId,
   userFor,
 } from "../../storage/people";
 import { getOrganisation } from "../../storage/workspaces";
-import { atLeast, hashToken, keyPrefix, refuseForeignWrites, sessionCookie, sessionMs } from "../auth";
+import type { Principal } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
-import {
-  answer,
-  body,
-  found,
-  inWorkspace,
-  jsonObject,
-  oneInWorkspace,
-  page,
-  problems,
-  router,
-} from "../routing";
-import { changeBy } from "./applying";
+import { answer, body, found, problems, router } from "../routing";
+import { forgetSession, makeSignInLink } from "../sessions";
+import { linkMs } from "./sign-in";
 import { firstOrganisation } from "./workspaces";
 
-const linkMs = 15 * 60 * 1000;
-const roles = ["owner", "editor", "viewer", "scanner"] as const;
-const keySchema = z
-  .object({ id: z.string(), name: z.string(), role: z.enum(roles), createdAt: z.int() })
-  .openapi("Key");
+const sessionSchema = z
+  .object({
+    id: z.string(),
+    device: z
+      .string()
+      .nullable()
+      .openapi({ description: "“Firefox on Windows”; null where it is not known" }),
+    createdAt: z.int(),
+    lastSeenAt: z.int().nullable().openapi({ description: "To the hour" }),
+    expiresAt: z.int(),
+    isThis: z.boolean().openapi({ description: "The one that asks" }),
+  })
+  .openapi("Session");
 
-/** Routes that are open to those who are not signed in yet. */
-export function signInApi(deps: HttpDeps) {
-  return router().openapi(
-    createRoute({
-      method: "post",
-      path: "/api/sessions",
-      tags: ["Doors"],
-      summary: "Sign in with a one-time link's token",
-      security: [],
-      request: body(z.strictObject({ token: z.string() })),
-      responses: {
-        201: answer("Signed in; the session is in a cookie", z.object({ expiresAt: z.int() })),
-        ...problems,
-      },
-    }),
-    async (c) => {
-      refuseForeignWrites(c);
-      const now = deps.now();
-      const userId = await takeSignInLink(deps.db, await hashToken(c.req.valid("json").token), now);
-      if (!userId) throw new Problem(401, "This link has been used or has run out. Ask for a new one.");
-      const token = encodeBytes(deps.randomBytes(32));
-      const expiresAt = now + sessionMs;
-      await addSession(deps.db, { hash: await hashToken(token), userId, createdAt: now, expiresAt });
-      setCookie(c, sessionCookie, token, {
-        path: "/",
-        secure: true,
-        httpOnly: true,
-        sameSite: "Lax",
-        maxAge: sessionMs / 1000,
-      });
-      return c.json({ expiresAt }, 201);
-    },
-  );
+type Person = Extract<Principal, { is: "person" }>;
+
+/** @throws Problem 403 for keys: sessions are people's */
+function personOf(principal: Principal): Person {
+  if (principal.is !== "person") throw new Problem(403, "Sessions are for people who have signed in.");
+  return principal;
 }
+
+const whose = ({ id, session }: Person) => ({ userId: id, ...session });
 
 export function doorsApi(deps: HttpDeps) {
   return router()
@@ -81,7 +52,8 @@ export function doorsApi(deps: HttpDeps) {
         tags: ["Doors"],
         summary: "Make a one-time sign-in link",
         description:
-          "With the installation's own key. The person becomes an owner of the organisation if they are new.",
+          "With the installation's own key. Who is new to the organisation becomes an owner of it; who is a member of it, or " +
+          "of one of its workspaces, stays what they are.",
         request: body(
           z.strictObject({
             email: z.email().default("owner@localhost.example"),
@@ -104,23 +76,59 @@ export function doorsApi(deps: HttpDeps) {
           input.organisationId === undefined
             ? await firstOrganisation(deps)
             : found(await getOrganisation(deps.db, input.organisationId), "organisation");
-        const now = deps.now();
+        const createdAt = deps.now();
         const user = await userFor(
           deps.db,
-          { id: newId("user", deps.randomBytes), email: normalEmail(input.email), createdAt: now },
+          { id: newId("user", deps.randomBytes), email: normalEmail(input.email), createdAt },
           {
             id: newId("membership", deps.randomBytes),
             organisationId: organisation.id,
-            workspaceId: null,
             role: "owner",
-            createdAt: now,
+            createdAt,
           },
         );
-        const token = encodeBytes(deps.randomBytes(32));
-        const expiresAt = now + linkMs;
-        await addSignInLink(deps.db, { hash: await hashToken(token), userId: user.id, expiresAt }, now);
-        // Behind the #, the token is sent to no server and uses nothing up when a mail scanner opens the link.
-        return c.json({ url: `${deps.publicUrl}/sign-in#${token}`, expiresAt }, 201);
+        return c.json(await makeSignInLink(deps, { userId: user.id, reach: null }, linkMs), 201);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "get",
+        path: "/api/sessions",
+        tags: ["Doors"],
+        summary: "List one's own sessions, newest first",
+        responses: {
+          200: answer("Where one is signed in", z.object({ items: z.array(sessionSchema) })),
+          ...problems,
+        },
+      }),
+      async (c) => {
+        const person = personOf(c.get("principal"));
+        const rows = await listSessions(deps.db, whose(person), deps.now());
+        const items = rows.map(({ hash, device, createdAt, lastSeenAt, expiresAt }) => ({
+          id: sessionId(hash),
+          device,
+          createdAt,
+          lastSeenAt,
+          expiresAt,
+          isThis: hash === person.session.hash,
+        }));
+        return c.json({ items }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "delete",
+        path: "/api/sessions",
+        tags: ["Doors"],
+        summary: "End all of one's other sessions",
+        responses: {
+          200: answer("How many were ended", z.object({ ended: z.int() })),
+          ...problems,
+        },
+      }),
+      async (c) => {
+        const ended = await endOtherSessions(deps.db, whose(personOf(c.get("principal"))));
+        return c.json({ ended }, 200);
       },
     )
     .openapi(
@@ -133,8 +141,24 @@ export function doorsApi(deps: HttpDeps) {
       }),
       async (c) => {
         const principal = c.get("principal");
-        if (principal.is === "person") await endSession(deps.db, principal.session);
-        deleteCookie(c, sessionCookie, { path: "/", secure: true });
+        if (principal.is === "person") await endSession(deps.db, principal.session.hash);
+        forgetSession(c);
+        return c.body(null, 204);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: "delete",
+        path: "/api/sessions/{id}",
+        tags: ["Doors"],
+        summary: "End one of one's own sessions",
+        request: { params: z.object({ id: z.string().openapi({ param: { name: "id", in: "path" } }) }) },
+        responses: { 204: { description: "Ended: that browser is signed out" }, ...problems },
+      }),
+      async (c) => {
+        const person = personOf(c.get("principal"));
+        if (!(await endSessionById(deps.db, whose(person), c.req.valid("param").id)))
+          throw notFound("session");
         return c.body(null, 204);
       },
     )
@@ -163,125 +187,6 @@ export function doorsApi(deps: HttpDeps) {
         if (principal.is === "installation") return c.json({ is: principal.is }, 200);
         const { workspaceId, role } = principal;
         return c.json({ is: principal.is, workspaceId, role }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "get",
-        path: "/api/workspaces/{ws}/keys",
-        tags: ["Doors"],
-        summary: "List API keys",
-        middleware: atLeast("owner"),
-        request: { params: inWorkspace },
-        responses: {
-          200: answer("Keys, without the keys themselves", z.object({ items: z.array(keySchema) })),
-          ...problems,
-        },
-      }),
-      async (c) => {
-        const rows = await listKeys(deps.db, c.get("workspace").id);
-        return c.json(
-          { items: rows.map(({ id, name, role, createdAt }) => ({ id, name, role, createdAt })) },
-          200,
-        );
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "post",
-        path: "/api/workspaces/{ws}/keys",
-        tags: ["Doors"],
-        summary: "Make an API key",
-        middleware: atLeast("owner"),
-        request: {
-          params: inWorkspace,
-          ...body(
-            z.strictObject({
-              name: z.string().trim().min(1).max(200),
-              role: z.enum(roles).default("editor"),
-            }),
-          ),
-        },
-        responses: {
-          201: answer("The key, shown this once", keySchema.extend({ key: z.string() })),
-          ...problems,
-        },
-      }),
-      async (c) => {
-        const { name, role } = c.req.valid("json");
-        const workspaceId = c.get("workspace").id;
-        const key = keyPrefix + encodeBytes(deps.randomBytes(32));
-        const id = newId("key", deps.randomBytes);
-        const createdAt = deps.now();
-        const change = changeBy(deps, c.get("principal"), "key.created", id, { name, role });
-        await createKey(
-          deps.db,
-          { id, workspaceId, name, role, hash: await hashToken(key), createdAt },
-          change,
-        );
-        return c.json({ id, name, role, createdAt, key }, 201);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "delete",
-        path: "/api/workspaces/{ws}/keys/{id}",
-        tags: ["Doors"],
-        summary: "Delete an API key",
-        middleware: atLeast("owner"),
-        request: { params: oneInWorkspace },
-        responses: { 204: { description: "Deleted: it opens nothing from now on" }, ...problems },
-      }),
-      async (c) => {
-        const { id } = c.req.valid("param");
-        const change = changeBy(deps, c.get("principal"), "key.deleted", id);
-        if (!(await deleteKey(deps.db, c.get("workspace").id, id, change))) throw notFound("key");
-        return c.body(null, 204);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: "get",
-        path: "/api/workspaces/{ws}/audit",
-        tags: ["Doors"],
-        summary: "Who changed what, newest first",
-        middleware: atLeast("owner"),
-        request: {
-          params: inWorkspace,
-          query: z.strictObject({
-            cursor: z.coerce.number().int().positive().optional(),
-            limit: z.coerce.number().int().min(1).max(200).default(50),
-          }),
-        },
-        responses: {
-          200: answer(
-            "Changes",
-            page(
-              z.object({
-                at: z.int(),
-                actor: z.string(),
-                action: z.string(),
-                target: z.string(),
-                detail: jsonObject.nullable(),
-              }),
-            ),
-          ),
-          ...problems,
-        },
-      }),
-      async (c) => {
-        const { cursor, limit } = c.req.valid("query");
-        const rows = await listAudit(
-          deps.db,
-          c.get("workspace").id,
-          cursor ?? Number.MAX_SAFE_INTEGER,
-          limit + 1,
-        );
-        const items = rows
-          .slice(0, limit)
-          .map(({ at, actor, action, target, detail }) => ({ at, actor, action, target, detail }));
-        const last = rows[limit - 1];
-        return c.json({ items, ...(rows.length > limit && last ? { next: String(last.id) } : {}) }, 200);
       },
     );
 }

@@ -9,6 +9,7 @@ import {
   eventViewSchema,
   ledgerStatsSchema,
 } from "../../core/views";
+import { addressesOf } from "../../flows/codes";
 import type { Acted, DeliveryView, LedgerPort } from "../../flows/ports";
 import { actorOf, atLeast, type Env } from "../auth";
 import type { HttpDeps } from "../deps";
@@ -80,7 +81,12 @@ export function historyApi(deps: HttpDeps) {
         request: { params: oneInWorkspace },
         responses: { 200: answer("The event", detail), ...problems },
       }),
-      async (c) => c.json(found(await ledger(c).event(c.req.valid("param").id), "event"), 200),
+      async (c) => {
+        const { codeIds, ...event } = found(await ledger(c).event(c.req.valid("param").id), "event");
+        const addresses = await addressesOf(c.get("workspace").id, codeIds, deps);
+        const codes = addresses.map((one, i) => ({ id: codeIds[i] ?? "", ...one }));
+        return c.json({ ...event, codes }, 200);
+      },
     )
     .openapi(
       createRoute({

@@ -20,7 +20,7 @@ const oneProduct = inWorkspace.extend({
     }),
 });
 
-const { access, expiringDaysBefore } = productSettingsSchema.shape;
+const { access, expiringDaysBefore, codes } = productSettingsSchema.shape;
 const name = z.string().trim().min(1).max(200).meta({ title: "Name" });
 const productEdit = z.strictObject({
   name: name.nullable().optional().openapi({ description: "null: as the shop calls it" }),
@@ -31,6 +31,7 @@ const productEdit = z.strictObject({
     .openapi({
       description: `null: ${plainProduct.expiringDaysBefore} days`,
     }),
+  codes: codes.unwrap().strict().nullable().optional(),
 });
 
 const { sourceId, firstSeenAt, lastSeenAt } = seenProductSchema.shape;
@@ -148,7 +149,11 @@ export function productsApi(deps: HttpDeps) {
         const { name, ...settings } = c.req.valid("json");
         const fields = Object.keys(c.req.valid("json"));
         if (fields.length === 0) return c.json(await read(workspaceId, id), 200);
-        const change = changeBy(deps, c.get("principal"), "product.changed", id, { fields });
+        const row = await getProduct(deps.db, workspaceId, id);
+        const before = { ...(row?.name == null ? {} : { name: row.name }), ...row?.settings };
+        const after = { ...before, ...c.req.valid("json") };
+        const states = { before, after };
+        const change = changeBy(deps, c.get("principal"), "product.changed", id, { fields }, states);
         await editProduct(deps.db, workspaceId, id, { name, settings }, change);
         const applied = await apply(deps, workspaceId);
         if (c.req.valid("query").running === "update") await deps.ledgers(workspaceId).reviseAccess(id);

@@ -22,6 +22,7 @@ import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
 import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems, router } from "../routing";
 import { apply, changeBy } from "./applying";
+import { afterEdit, auditedSource } from "./audited";
 import { missingSecrets, takeSettings } from "./settings-input";
 
 /** How long the secret before still counts after a new one was set. */
@@ -186,7 +187,10 @@ export function sourcesApi(deps: HttpDeps) {
           createdAt: deps.now(),
         };
         const detail = { kind: row.kind, name: row.name };
-        await createSource(deps.db, row, changeBy(deps, c.get("principal"), "source.created", id, detail));
+        const change = changeBy(deps, c.get("principal"), "source.created", id, detail, {
+          after: auditedSource(row),
+        });
+        await createSource(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
         const health = await subscribe(workspaceId, row, deps);
         return c.json(await view(row, c.get("role"), { isTold: true, applied, health }), 201);
@@ -238,8 +242,13 @@ export function sourcesApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const before = found(await getSource(deps.db, workspaceId, c.req.valid("param").id), "source");
         const values = { ...plain, ...(sent ? await newSettings(before, sent) : {}) };
-        const detail = { fields: Object.keys(c.req.valid("json")) };
-        const change = changeBy(deps, c.get("principal"), "source.changed", before.id, detail);
+        const detail = { name: before.name, fields: Object.keys(c.req.valid("json")) };
+        const was = auditedSource(before);
+        const { previousSecrets: _, previousUntil: __, ...chosen } = values;
+        const change = changeBy(deps, c.get("principal"), "source.changed", before.id, detail, {
+          before: was,
+          after: { ...afterEdit(was, chosen), ...(renewUrl ? { webhookUrl: "renewed" } : {}) },
+        });
         await updateSource(deps.db, workspaceId, before.id, values, renewUrl, change);
         const applied = await apply(deps, workspaceId);
         deps.ingest.cache.delete(before.id);
@@ -262,7 +271,10 @@ export function sourcesApi(deps: HttpDeps) {
       async (c) => {
         const workspaceId = c.get("workspace").id;
         const row = found(await getSource(deps.db, workspaceId, c.req.valid("param").id), "source");
-        const change = changeBy(deps, c.get("principal"), "source.deleted", row.id, { name: row.name });
+        const detail = { name: row.name };
+        const change = changeBy(deps, c.get("principal"), "source.deleted", row.id, detail, {
+          before: auditedSource(row),
+        });
         await deleteSource(deps.db, workspaceId, row.id, change);
         await apply(deps, workspaceId);
         deps.ingest.cache.delete(row.id);

@@ -1,6 +1,7 @@
 // Organisations and workspaces: who owns shops, and each shop's own place.
 import { createRoute, z } from "@hono/zod-openapi";
 import { newId } from "../../core/ids";
+import { type Role, roles } from "../../core/people";
 import {
   createOrganisation,
   createWorkspace,
@@ -11,7 +12,7 @@ import {
   updateWorkspace,
   type Workspace,
 } from "../../storage/workspaces";
-import { atLeast, ownsOrganisation, type Principal } from "../auth";
+import { atLeast, ownsOrganisation, type Principal, roleIn } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import { answer, body, found, inWorkspace, problems, router } from "../routing";
@@ -39,14 +40,15 @@ const workspaceSchema = z
     name: z.string(),
     timeZone: z.string(),
     createdAt: z.int(),
+    role: z.enum(roles).openapi({ description: "What whoever asks may do there" }),
   })
   .openapi("Workspace");
 const organisationSchema = z
   .object({ id: z.string(), name: z.string(), createdAt: z.int() })
   .openapi("Organisation");
 
-function view({ version: _, ...workspace }: Workspace): z.infer<typeof workspaceSchema> {
-  return workspace;
+function view({ version: _, ...workspace }: Workspace, role: Role): z.infer<typeof workspaceSchema> {
+  return { ...workspace, role };
 }
 
 export function workspacesApi(deps: HttpDeps) {
@@ -98,8 +100,13 @@ export function workspacesApi(deps: HttpDeps) {
         responses: { 200: answer("Workspaces", z.object({ items: z.array(workspaceSchema) })), ...problems },
       }),
       async (c) => {
-        const items = await listWorkspaces(deps.db, visible(c.get("principal")));
-        return c.json({ items: items.map(view) }, 200);
+        const principal = c.get("principal");
+        const rows = await listWorkspaces(deps.db, visible(principal));
+        const items = rows.flatMap((row) => {
+          const role = roleIn(row, principal);
+          return role ? [view(row, role)] : [];
+        });
+        return c.json({ items }, 200);
       },
     )
     .openapi(
@@ -138,12 +145,18 @@ export function workspacesApi(deps: HttpDeps) {
             secrets: null,
             createdAt: deps.now(),
           }));
-        const change = changeBy(deps, c.get("principal"), "workspace.created", workspace.id, {
-          name: workspace.name,
-        });
+        const { name, timeZone } = workspace;
+        const change = changeBy(
+          deps,
+          c.get("principal"),
+          "workspace.created",
+          workspace.id,
+          { name },
+          { after: { name, timeZone } },
+        );
         await createWorkspace(deps.db, workspace, builtIn, change);
         await apply(deps, workspace.id);
-        return c.json(view(workspace), 201);
+        return c.json(view(workspace, "owner"), 201);
       },
     )
     .openapi(
@@ -155,7 +168,7 @@ export function workspacesApi(deps: HttpDeps) {
         request: { params: inWorkspace },
         responses: { 200: answer("The workspace", workspaceSchema), ...problems },
       }),
-      (c) => c.json(view(c.get("workspace")), 200),
+      (c) => c.json(view(c.get("workspace"), c.get("role")), 200),
     )
     .openapi(
       createRoute({
@@ -178,11 +191,18 @@ export function workspacesApi(deps: HttpDeps) {
           ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
         };
         if (Object.keys(values).length > 0) {
-          const change = changeBy(deps, c.get("principal"), "workspace.changed", workspace.id, values);
+          const change = changeBy(
+            deps,
+            c.get("principal"),
+            "workspace.changed",
+            workspace.id,
+            { name: workspace.name, fields: Object.keys(values) },
+            { before: workspace, after: { ...workspace, ...values } },
+          );
           await updateWorkspace(deps.db, workspace.id, values, change);
           await apply(deps, workspace.id);
         }
-        return c.json(view({ ...workspace, ...values }), 200);
+        return c.json(view({ ...workspace, ...values }, c.get("role")), 200);
       },
     );
 }
