@@ -1,5 +1,5 @@
-// Shopbell's Worker with a ledger that can be filled with waiting deliveries, faster than a shop could. They come in by
-// `accept` like all others.
+// Shopbell's Worker with a ledger that can be filled with waiting deliveries, or with purchases, faster than a shop could.
+// They come in by `accept` like all others.
 import type { Batch, WakeUp } from "../src/flows/ports";
 import worker, { Ledger as RealLedger } from "../src/worker";
 
@@ -13,18 +13,27 @@ export class Ledger extends RealLedger {
    * @param withinMs the others follow evenly within so many milliseconds
    */
   fill(count: number, dueFrom: number, withinMs: number): void {
+    this.takeIn(count, (number) => ({
+      type: "lead.created",
+      occurredAt: Math.floor(dueFrom - hourMs + (number * withinMs) / count),
+    }));
+  }
+
+  /** Purchases of one product, each by another person. */
+  buy(count: number, productId: string): void {
+    const occurredAt = Date.now();
+    this.takeIn(count, () => ({ type: "purchase.completed", occurredAt, products: [{ id: productId }] }));
+  }
+
+  private takeIn(count: number, factOf: (number: number) => Batch["facts"][number]["fact"]): void {
     const source = { id: "bench", kind: "bench", tokenVersion: null };
     for (let made = 0; made < count; made += atOnce) {
       const facts: Batch["facts"] = Array.from({ length: Math.min(atOnce, count - made) }, (_, i) => {
         const number = made + i;
         const email = `buyer-${1_000_000_000_000 + number}@example.com`;
         return {
-          key: `lead:${dueFrom}:${number}`,
-          fact: {
-            type: "lead.created",
-            occurredAt: Math.floor(dueFrom - hourMs + (number * withinMs) / count),
-            customer: { email },
-          },
+          key: `bench:${number}`,
+          fact: { ...factOf(number), customer: { email } },
           customerId: `cus_${number}`,
           customerRefs: [],
           sameCustomerAs: [],
@@ -38,13 +47,14 @@ export class Ledger extends RealLedger {
 
 export default {
   ...worker,
-  /** `/fill/<workspace>/<count>/<due from>/<within>` is the bench's own; all else is Shopbell's. */
+  /** `/fill/<workspace>/<count>/<due from>/<within>` and `/buy/<workspace>/<count>/<product>` are the bench's own. */
   async fetch(request, env, context): Promise<Response> {
-    const [, act, workspaceId = "", ...numbers] = new URL(request.url).pathname.split("/");
-    if (act !== "fill") return worker.fetch(request, env, context);
-    const [count = 0, dueFrom = 0, withinMs = 0] = numbers.map(Number);
+    const [, act, workspaceId = "", times, ...rest] = new URL(request.url).pathname.split("/");
+    if (act !== "fill" && act !== "buy") return worker.fetch(request, env, context);
+    const count = Number(times);
+    const [dueFrom = 0, withinMs = 0] = rest.map(Number);
     const stub = env.LEDGERS.get(env.LEDGERS.idFromName(workspaceId)) as unknown as DurableObjectStub<Ledger>; // the class above
-    await stub.fill(count, dueFrom, withinMs);
+    await (act === "fill" ? stub.fill(count, dueFrom, withinMs) : stub.buy(count, rest[0] ?? ""));
     return Response.json({ filled: count });
   },
 } satisfies ExportedHandler<Env, WakeUp>;

@@ -162,11 +162,54 @@ async function awaitDue({ url, first, count, dueFrom, withinMs, perSecond, limit
   return { acks, lateMs, order: leads.map(([number]) => number - first) };
 }
 
+/**
+ * Phones that scan: each address once, or the only one so many times, and never the same phone twice.
+ * @typedef {{ scan: string[], count: number, connections: number, limitMs: number }} Scans
+ */
+let phones = 0;
+
+/** @param {Scans} round @returns {Promise<Seen>} */
+async function scan({ scan, count, connections, limitMs }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  /** @type {number[]} */
+  const acks = [];
+  const began = performance.now();
+  let next = 0;
+  const loop = async () => {
+    for (let i = next++; i < count; i = next++) {
+      if (performance.now() - began > limitMs)
+        throw new Error(`Of ${count} scans ${acks.length} were answered.`);
+      const url = scan[i % scan.length] ?? "";
+      const userAgent = `Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/${phones++}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36`;
+      const sent = performance.now();
+      acks.push((await look(url, userAgent, agent)) - sent);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, loop));
+  agent.destroy();
+  return { postedInMs: performance.now() - began, deliveredInMs: 0, acks, lags: [] };
+}
+
+/** @param {string} url @param {string} userAgent @param {Agent} agent @returns {Promise<number>} when the page was there */
+function look(url, userAgent, agent) {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { agent, headers: { "user-agent": userAgent } }, (response) => {
+      response.resume().on("error", reject);
+      response.on("end", () =>
+        response.statusCode === 200
+          ? resolve(performance.now())
+          : reject(new Error(`${url} answered ${response.statusCode} to a scan.`)),
+      );
+    });
+    outgoing.on("error", reject).end();
+  });
+}
+
 receiver.listen(0, "127.0.0.1", () => {
   const address = receiver.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;
-  parentPort?.on("message", (/** @type {Round | Due} */ round) => {
-    const doing = "dueFrom" in round ? awaitDue(round) : play(round);
+  parentPort?.on("message", (/** @type {Round | Due | Scans} */ round) => {
+    const doing = "dueFrom" in round ? awaitDue(round) : "scan" in round ? scan(round) : play(round);
     doing.then(
       (seen) => parentPort?.postMessage({ seen }),
       (error) => parentPort?.postMessage({ error: String(error) }),

@@ -18,7 +18,9 @@ const plan = isQuick
       atTwenty: 40,
       crowd: 10_000,
       due: 1000,
-      limitMs: 120_000,
+      scans: 300,
+      tickets: 1000,
+      limitMs: 180_000,
     }
   : {
       turns: 2,
@@ -28,7 +30,9 @@ const plan = isQuick
       atTwenty: 120,
       crowd: 100_000,
       due: 10_000,
-      limitMs: 420_000,
+      scans: 1000,
+      tickets: 10_000,
+      limitMs: 540_000,
     };
 const roundLimitMs = 30_000;
 /** A last settlement may come this long after its arrival. */
@@ -75,6 +79,8 @@ async function startOutside() {
     receiver: String(receiver),
     /** @param {Omit<import("./outside.mjs").Round, "limitMs">} round @returns {Promise<import("./outside.mjs").Seen>} */
     play: ask,
+    /** @param {Omit<import("./outside.mjs").Scans, "limitMs">} scans @returns {Promise<import("./outside.mjs").Seen>} */
+    scan: ask,
     /** @param {Omit<import("./outside.mjs").Due, "limitMs">} due @returns {Promise<import("./outside.mjs").SeenDue>} */
     awaitDue: (due) => ask({ ...due, limitMs: 4 * roundLimitMs }),
   };
@@ -182,6 +188,78 @@ async function crowdRuns(outside) {
   const seen = await outside.awaitDue(due);
   await shopbell.stop();
   return { played, seen };
+}
+
+// ── Scans ──────────────────────────────────────────────────────────────────────────────────────
+
+/** @param {Awaited<ReturnType<typeof startOutside>>} outside */
+async function scanRuns(outside) {
+  say("making tickets");
+  const [shopbell, twin] = [
+    await startShopbell("bench/crowded.ts"),
+    await startTwin(signingSecret, outside.receiver),
+  ];
+  toStop.push(shopbell.stop, twin.stop);
+  const shop = await makeShop(shopbell, signingSecret, undefined);
+  const here = (/** @type {string} */ url) => shopbell.url + new URL(url).pathname;
+  const campaign = await shop.call("/codes", { name: "Poster", leadsTo: { is: "page", title: "Welcome" } });
+  await shop.call("/products/entry", { codes: { enabled: true } }, "PATCH");
+  await getJson(`${shopbell.url}/buy/${shop.id}/${plan.tickets}/entry`);
+  /** @type {string[]} */
+  const tickets = [];
+  for (let cursor = ""; ; ) {
+    const page = await shop.call(`/tickets?limit=200${cursor && `&cursor=${cursor}`}`);
+    tickets.push(...page.items.map((/** @type {{ url: string }} */ one) => here(one.url)));
+    cursor = page.next ?? "";
+    if (!cursor) break;
+  }
+  if (tickets.length !== plan.tickets) throw new Error(`There are ${tickets.length} tickets.`);
+  let at = 0;
+  const kinds = {
+    "one hot campaign code": () => [here(campaign.url)],
+    [`tickets out of ${plan.tickets.toLocaleString("en")}`]: () => {
+      at += plan.scans;
+      return Array.from({ length: plan.scans }, (_, i) => tickets[((at + i) * 7919) % tickets.length] ?? "");
+    },
+  };
+  const rounds = [];
+  for (const [what, urls] of Object.entries(kinds)) {
+    say(`scans of ${what}`);
+    /** @param {Who} who */
+    const round = async (who) => {
+      const { pid } = who === "ours" ? shopbell : twin;
+      const before = await cpuMs(pid);
+      const scan = who === "ours" ? urls() : [`${twin.url}/scan`];
+      const seen = await outside.scan({ scan, count: plan.scans, connections: 10 });
+      await sleep(settleMs);
+      return { ...seen, count: plan.scans, cpu: ((await cpuMs(pid)) - before) / plan.scans };
+    };
+    for (const who of /** @type {const} */ (["ours", "twin"])) await round(who);
+    /** @type {Record<Who, Played[]>} */
+    const played = { ours: [], twin: [] };
+    for (let turn = 0; turn < plan.turns; turn++)
+      for (const who of /** @type {const} */ (["ours", "twin", "twin", "ours"]))
+        played[who].push(await round(who));
+    rounds.push({ what, played });
+  }
+  await Promise.all([shopbell.stop(), twin.stop()]);
+  return rounds;
+}
+
+/** @param {Awaited<ReturnType<typeof scanRuns>>} rounds */
+function reportScans(rounds) {
+  console.log(
+    table([
+      ["scans, 10 connections", "Shopbell", "bare Worker", "ratio"],
+      ...rounds.flatMap(({ what, played }) => [
+        rowOf(`a second, ${what}`, compare(played, acksPerSecond), 0),
+        rowOf("– answered after, p50, ms", compare(played, percentileOf("acks", 0.5)), 1),
+        rowOf("– answered after, p99, ms", compare(played, percentileOf("acks", 0.99)), 1),
+        rowOf("– CPU of workerd a scan, ms", compare(played, cpuOf), 2),
+      ]),
+    ]),
+  );
+  console.log();
 }
 
 // ── Rows ───────────────────────────────────────────────────────────────────────────────────────
@@ -389,8 +467,10 @@ try {
   const outside = await startOutside();
   const timed = await timedRuns(outside);
   const crowd = await crowdRuns(outside);
+  const scans = await scanRuns(outside);
   const counted = await countRows(outside);
   reportCrowd(crowd);
+  reportScans(scans);
   report(timed, counted);
   await leave(0);
 } catch (error) {

@@ -16,6 +16,12 @@ export default {
   /** @param {Request} request @param {TwinEnv} env */
   async fetch(request, env) {
     const { pathname: name } = new URL(request.url);
+    if (name === "/scan") {
+      const id = await ledgerOf(env, name).accept(name, request.headers.get("user-agent") ?? "");
+      return new Response(`<!doctype html><title>Welcome</title><p>${id}`, {
+        headers: { "content-type": "text/html" },
+      });
+    }
     if (request.method === "GET") return Response.json(await ledgerOf(env, name).rowsOfOne());
     const body = await request.arrayBuffer();
     key ??= crypto.subtle.importKey(

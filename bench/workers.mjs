@@ -171,10 +171,10 @@ export async function startShopbell(entry = "src/worker.ts", options = {}) {
  * @param {string | undefined} rings the address of a receiver
  */
 export async function makeShop({ url, adminToken }, signingSecret, rings) {
-  /** @param {string} route @param {unknown} [body] */
-  const call = async (route, body) => {
+  /** @param {string} route @param {unknown} [body] @param {string} [method] */
+  const call = async (route, body, method = body === undefined ? "GET" : "POST") => {
     const response = await fetch(url + route, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -200,6 +200,8 @@ export async function makeShop({ url, adminToken }, signingSecret, rings) {
   return {
     id: String(id),
     url: url + new URL(source.webhookUrl).pathname,
+    /** @param {string} route @param {unknown} [body] @param {string} [method] @returns {Promise<any>} */
+    call: (route, body, method) => call(api + route, body, method),
     /** @returns {Promise<{ waiting: number, owed: number }>} */
     stats: () => call(`${api}/stats`),
     /** Deliveries that have not succeeded. */
