@@ -224,6 +224,8 @@ class Model {
     const due = [...this.expected].filter(([, end]) => end.state === "open" && end.endsAt <= this.now);
     for (const [id, end] of due.sort(([, a], [, b]) => a.endsAt - b.endsAt)) {
       end.state = "reached";
+      // Told already, before another date came and was given back.
+      if (this.keys.has(endKey(id, end))) continue;
       this.keys.add(endKey(id, end));
       const { order, person, product } = end.setBy;
       const isOld = end.endsAt < this.now - 3 * days;
@@ -550,6 +552,9 @@ class Pair {
   }
 }
 
+/** The same histories each time, so that a run can be repeated. To look further, take another, and more of them. */
+const seed = 20_261_122;
+
 describe("a history at random", () => {
   it("comes to what the model says, after each step", async () => {
     await fc.assert(
@@ -557,7 +562,7 @@ describe("a history at random", () => {
         const pair = await Pair.open();
         for (const one of history) await pair.step(one);
       }),
-      { numRuns: 20, interruptAfterTimeLimit: 60_000 },
+      { seed, numRuns: 20, interruptAfterTimeLimit: 75_000 },
     );
   });
 });

@@ -184,11 +184,10 @@ describe("the scan page", () => {
     const link = page.getByRole("link", { name: "Scan codes" });
     await link.click();
     await page.waitForURL(`**/scan?ws=${ws}`);
-    await page.route("**/api/workspaces", async (route) => {
-      const answer = await route.fetch();
-      const { items } = (await answer.json()) as { items: object[] };
-      await route.fulfill({ json: { items: items.map((one) => ({ ...one, role: "scanner" })) } });
-    });
+    const answer = await page.request.get(`${installation.url}/api/workspaces`);
+    const { items } = (await answer.json()) as { items: object[] };
+    const json = { items: items.map((one) => ({ ...one, role: "scanner" })) };
+    await page.route("**/api/workspaces", (route) => route.fulfill({ json }));
     await page.goto(installation.url);
     await page.waitForURL(`**/scan?ws=${ws}`);
     await field(page).waitFor();

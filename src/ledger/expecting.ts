@@ -308,15 +308,18 @@ export class Expecting {
     this.sql.exec("INSERT INTO also_told VALUES (?, ?) ON CONFLICT DO NOTHING", key, event);
   }
 
-  /** The first of those whose moment has come, read from their index. */
+  /** The first of those whose moment has come, in the order of what is to be told: a warning that comes too late is none. */
   due(now: number, most: number): ExpectationRow[] {
+    const momentOf = ({ ends_at, next_at }: ExpectationRow) =>
+      ends_at !== null && ends_at <= now ? ends_at : (next_at ?? now);
     return this.sql
       .exec<ExpectationRow>(
         "SELECT * FROM expectations WHERE next_at IS NOT NULL AND next_at <= ? ORDER BY next_at LIMIT ?",
         now,
         most,
       )
-      .toArray();
+      .toArray()
+      .sort((a, b) => momentOf(a) - momentOf(b));
   }
 
   /** When the next moment comes, if any does (epoch milliseconds). */
