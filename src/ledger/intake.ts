@@ -142,15 +142,22 @@ export class Intake {
     if (!told) return;
     const customer_id = told.customerId ?? null;
     if (this.laterEvent({ ...change, customer_id }, ["purchase.completed"]) !== undefined) return;
-    const source = { id: change.source_id, kind: change.source_kind, tokenVersion: null };
-    const batch = { source, facts: [told], raw: null, hops: change.hops };
-    this.acceptOne(batch, told, now, effects, countsFrom(change));
+    this.tell(sourceOf(change), told, now, effects, { hops: change.hops, effective: countsFrom(change) });
   }
 
-  /** The ledger tells of something itself, in the name of a source. Must run inside one transaction. */
-  tell(source: { id: string; kind: string }, told: ToldFact, now: number, effects: Effects): void {
-    const batch = { source: { ...source, tokenVersion: null }, facts: [told], raw: null, hops: 0 };
-    this.acceptOne(batch, told, now, effects);
+  /**
+   * The ledger tells of something itself, in the name of a source. Must run inside one transaction.
+   * @param effective see `acceptOne`
+   */
+  tell(
+    source: { id: string; kind: string },
+    told: ToldFact,
+    now: number,
+    effects: Effects,
+    { hops = 0, effective }: { hops?: number; effective?: number } = {},
+  ): void {
+    const batch = { source: { ...source, tokenVersion: null }, facts: [told], raw: null, hops };
+    this.acceptOne(batch, told, now, effects, effective);
   }
 
   /** The moment of an expectation has come: the ledger tells of it itself. */
@@ -160,7 +167,6 @@ export class Intake {
     const setter = this.eventWhere("id = ?", set_by);
     if (type === undefined || ends_at === null || !setter || setter.erased_at !== null) return;
     const moment = type === "access.expired" ? ends_at : (next_at ?? now);
-    const source = { id: setter.source_id, kind: setter.source_kind, tokenVersion: null };
     const told: ToldFact = {
       key: raisedKey(type, customer_id, thing, ends_at),
       fact: raisedFact(type, factOf(setter), { thing, endsAt: ends_at, moment }),
@@ -169,7 +175,7 @@ export class Intake {
       sameCustomerAs: [],
       data: "{}",
     };
-    this.acceptOne({ source, facts: [told], raw: null, hops: setter.hops }, told, now, effects);
+    this.tell(sourceOf(setter), told, now, effects, { hops: setter.hops });
   }
 
   /** @param effective the moment the fact counts from (epoch milliseconds), where that does not follow from its own time */
@@ -848,6 +854,10 @@ function perProduct(told: ToldFact): ToldFact[] {
     key: `${told.key}:${id}`,
     fact: { ...told.fact, products: products.filter((product) => product.id === id) },
   }));
+}
+
+function sourceOf({ source_id: id, source_kind: kind }: EventRow): { id: string; kind: string } {
+  return { id, kind };
 }
 
 function withEmail(fact: Fact, email: string): Fact {
