@@ -1,4 +1,5 @@
-// Proofs that several sources share: signatures as Standard Webhooks describes them, and a secret sent along.
+// Proofs that several sources share: signatures as Standard Webhooks describes them, one of the body alone, and a secret
+// sent along.
 import {
   fromBase64,
   hmac,
@@ -131,6 +132,32 @@ export async function verifySentSecret(request: SourceRequest, secret: string): 
   return (await isSameText(secret, given.trim()))
     ? verified
     : refused("mismatch", "The secret that came is not the saved one.");
+}
+
+// ── A header that holds nothing but a signature of the body ────────────────────────────────────
+
+/** `secretWords`: what the owner knows the secret as, for the words of a refusal. */
+export type BodySignature = { header: string; encoding: "hex" | "base64"; secretWords: string };
+
+/** Signed: HMAC-SHA256, raw body. */
+export async function verifyBody(
+  { headers, body }: SourceRequest,
+  secret: string,
+  { header, encoding, secretWords }: BodySignature,
+): Promise<Verification> {
+  const signature = headers.get(header)?.trim();
+  if (!signature) return refused("missing", `The request has no ${header} header.`);
+  return (await hmacMatches(secret, body, signature, encoding))
+    ? verified
+    : refused("mismatch", `The signature does not belong to this body and the saved ${secretWords}.`);
+}
+
+export async function signBody(
+  { body }: SourceRequest,
+  secret: string,
+  { header, encoding }: BodySignature,
+): Promise<Signed> {
+  return { headers: { [header.toLowerCase()]: await hmac(secret, body, encoding) } };
 }
 
 // ── A time and its signatures in one header ────────────────────────────────────────────────────

@@ -1,19 +1,8 @@
 // Proves and reads Lemon Squeezy's webhooks. What each event tells is in events.ts.
 import { z } from "zod";
 import { isObject } from "../../core/json";
-import {
-  compact,
-  defineSource,
-  hmac,
-  hmacMatches,
-  idIn,
-  jsonIn,
-  refused,
-  secret,
-  textIn,
-  textOf,
-  verified,
-} from "../kit";
+import { compact, defineSource, idIn, jsonIn, secret, textIn, textOf } from "../kit";
+import { type BodySignature, signBody, verifyBody } from "../signatures";
 import { events } from "./events";
 import { sampleIds, samples } from "./samples";
 
@@ -25,7 +14,7 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "x-signature";
+const signed: BodySignature = { header: "X-Signature", encoding: "hex", secretWords: "signing secret" };
 
 export const source = defineSource({
   settings,
@@ -41,11 +30,7 @@ export const source = defineSource({
 
   // Signed: hex HMAC-SHA256, raw body. https://docs.lemonsqueezy.com/help/webhooks/signing-requests
   async verify(request, { signingSecret }) {
-    const signature = request.headers.get(signatureHeader)?.trim();
-    if (!signature) return refused("missing", "The request has no X-Signature header.");
-    return (await hmacMatches(signingSecret, request.body, signature, "hex"))
-      ? verified
-      : refused("mismatch", "The signature does not belong to this body and the saved signing secret.");
+    return verifyBody(request, signingSecret, signed);
   },
 
   async read(request, _settings, now) {
@@ -71,7 +56,7 @@ export const source = defineSource({
   },
 
   async sign(request, { signingSecret }) {
-    return { headers: { [signatureHeader]: await hmac(signingSecret, request.body, "hex") } };
+    return signBody(request, signingSecret, signed);
   },
 
   samples,

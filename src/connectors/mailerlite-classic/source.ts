@@ -9,19 +9,17 @@ import {
   defineSource,
   emailIn,
   hmac,
-  hmacMatches,
   idIn,
   ifTold,
   jsonIn,
   type Reading,
-  refused,
   type SourceFact,
   secret,
   textIn,
   textOf,
   together,
-  verified,
 } from "../kit";
+import { type BodySignature, signBody, verifyBody } from "../signatures";
 import { sampleIds, samples } from "./source-samples";
 
 const settings = z.object({
@@ -32,7 +30,11 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "x-mailerlite-signature";
+const signed: BodySignature = {
+  header: "X-MailerLite-Signature",
+  encoding: "base64",
+  secretWords: "API key",
+};
 
 const subscribed = "contact.subscribed";
 const unsubscribed = "contact.unsubscribed";
@@ -77,11 +79,7 @@ export const source = defineSource({
 
   // Signed: base64 HMAC-SHA256, raw body, by the API key. The public page does not say so; programs that check it do.
   async verify(request, { apiKey }) {
-    const signature = request.headers.get(signatureHeader)?.trim();
-    if (!signature) return refused("missing", "The request has no X-MailerLite-Signature header.");
-    return (await hmacMatches(apiKey, request.body, signature, "base64"))
-      ? verified
-      : refused("mismatch", "The signature does not belong to this body and the saved API key.");
+    return verifyBody(request, apiKey, signed);
   },
 
   async read(request, _settings, now) {
@@ -93,7 +91,7 @@ export const source = defineSource({
   },
 
   async sign(request, { apiKey }) {
-    return { headers: { [signatureHeader]: await hmac(apiKey, request.body, "base64") } };
+    return signBody(request, apiKey, signed);
   },
 
   samples,

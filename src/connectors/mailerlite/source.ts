@@ -8,19 +8,17 @@ import {
   defineSource,
   emailIn,
   hmac,
-  hmacMatches,
   idIn,
   ifTold,
   jsonIn,
   type Reading,
-  refused,
   type SourceFact,
   secret,
   textIn,
   textOf,
   together,
-  verified,
 } from "../kit";
+import { type BodySignature, signBody, verifyBody } from "../signatures";
 import { sampleIds, samples } from "./source-samples";
 
 const settings = z.object({
@@ -36,7 +34,7 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "signature";
+const signed: BodySignature = { header: "Signature", encoding: "hex", secretWords: "secret" };
 
 const subscribed = "contact.subscribed";
 const unsubscribed = "contact.unsubscribed";
@@ -93,11 +91,7 @@ export const source = defineSource({
 
   // Signed: hex HMAC-SHA256, raw body.
   async verify(request, { secret }) {
-    const signature = request.headers.get(signatureHeader)?.trim();
-    if (!signature) return refused("missing", "The request has no Signature header.");
-    return (await hmacMatches(secret, request.body, signature, "hex"))
-      ? verified
-      : refused("mismatch", "The signature does not belong to this body and the saved secret.");
+    return verifyBody(request, secret, signed);
   },
 
   async read(request, { includeApi }, now) {
@@ -109,7 +103,7 @@ export const source = defineSource({
   },
 
   async sign(request, { secret }) {
-    return { headers: { [signatureHeader]: await hmac(secret, request.body, "hex") } };
+    return signBody(request, secret, signed);
   },
 
   samples,

@@ -1,19 +1,8 @@
 // Proves and reads SendOwl's webhooks. What each event means is in events.ts.
 import { z } from "zod";
 import { isObject } from "../../core/json";
-import {
-  defineSource,
-  hmac,
-  hmacMatches,
-  idIn,
-  jsonIn,
-  type Reading,
-  refused,
-  secret,
-  textIn,
-  textOf,
-  verified,
-} from "../kit";
+import { defineSource, idIn, jsonIn, type Reading, secret, textIn, textOf } from "../kit";
+import { type BodySignature, signBody, verifyBody } from "../signatures";
 import { events } from "./events";
 import { samples } from "./samples";
 
@@ -24,7 +13,11 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "x-sendowl-hmac-sha256";
+const signed: BodySignature = {
+  header: "X-SENDOWL-HMAC-SHA256",
+  encoding: "base64",
+  secretWords: "signing key secret",
+};
 const eventHeader = "x-sendowl-event";
 
 const notUnderstood = (type: string, reason: string): Reading => ({ is: "not-understood", type, reason });
@@ -41,11 +34,7 @@ export const source = defineSource({
 
   // Signed: base64 HMAC-SHA256, raw body. https://help.sendowl.com/help/using-web-hooks
   async verify(request, { signingKeySecret }) {
-    const signature = request.headers.get(signatureHeader)?.trim();
-    if (!signature) return refused("missing", "The request has no X-SENDOWL-HMAC-SHA256 header.");
-    return (await hmacMatches(signingKeySecret, request.body, signature, "base64"))
-      ? verified
-      : refused("mismatch", "The signature does not belong to this body and the saved signing key secret.");
+    return verifyBody(request, signingKeySecret, signed);
   },
 
   async read(request, _settings, now) {
@@ -65,7 +54,7 @@ export const source = defineSource({
   },
 
   async sign(request, { signingKeySecret }) {
-    return { headers: { [signatureHeader]: await hmac(signingKeySecret, request.body, "base64") } };
+    return signBody(request, signingKeySecret, signed);
   },
 
   samples,

@@ -8,18 +8,15 @@ import {
   compact,
   defineSource,
   emailIn,
-  hmac,
-  hmacMatches,
   idIn,
   ifTold,
   jsonIn,
   type Reading,
-  refused,
   secret,
   textIn,
   textOf,
-  verified,
 } from "../kit";
+import { type BodySignature, signBody, verifyBody } from "../signatures";
 import { samples } from "./samples";
 
 const settings = z.object({
@@ -29,7 +26,11 @@ const settings = z.object({
   }),
 });
 
-const signatureHeader = "x-mailpro-signature";
+const signed: BodySignature = {
+  header: "x-mailpro-signature",
+  encoding: "hex",
+  secretWords: "subscriber's secret",
+};
 
 /**
  * A created contact has not necessarily opted in, says MailPro's help: it is no subscription.
@@ -58,11 +59,7 @@ export const source = defineSource({
   // Signed: hex HMAC-SHA256, raw body.
   // https://mailpro.spotler.help/hc/en-gb/articles/27463751568146-Integration-Webhooks
   async verify(request, { secret }) {
-    const signature = request.headers.get(signatureHeader)?.trim();
-    if (!signature) return refused("missing", "The request has no x-mailpro-signature header.");
-    return (await hmacMatches(secret, request.body, signature, "hex"))
-      ? verified
-      : refused("mismatch", "The signature does not belong to this body and the saved subscriber's secret.");
+    return verifyBody(request, secret, signed);
   },
 
   async read(request, _settings, now) {
@@ -96,7 +93,7 @@ export const source = defineSource({
   },
 
   async sign(request, { secret }) {
-    return { headers: { [signatureHeader]: await hmac(secret, request.body, "hex") } };
+    return signBody(request, secret, signed);
   },
 
   samples,
