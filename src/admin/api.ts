@@ -1,8 +1,11 @@
 // The API, typed end to end from the routes; every failure comes as a Problem with words for the screen.
 import { type ClientResponse, hc } from "hono/client";
 import type { Api } from "#api";
+import { language } from "./reader";
+import { t } from "./text";
 
-const root = hc<Api>("/");
+// Whoever chose another language here than in the browser gets the server's words in it, too.
+const root = hc<Api>("/", { headers: { "Accept-Language": language } });
 export const api = root.api;
 export const workspace = api.workspaces[":ws"];
 
@@ -37,7 +40,7 @@ export async function read<R extends ClientResponse<unknown, number, string>>(
   try {
     response = await call;
   } catch {
-    throw new Problem(0, "Shopbell cannot be reached. Is the network up?");
+    throw new Problem(0, t.common.unreachable);
   }
   const text = await response.text();
   if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as Json<R>; // the routes' types say what it is
@@ -48,7 +51,7 @@ export async function read<R extends ClientResponse<unknown, number, string>>(
     // Not ours: a proxy in between. The status has to do.
   }
   if (response.status === 401) dispatchEvent(new Event(signedOut));
-  throw new Problem(response.status, problem.detail ?? `The answer was ${response.status}.`, problem.errors);
+  throw new Problem(response.status, problem.detail ?? t.common.answerWas(response.status), problem.errors);
 }
 
 type Of<F> = F extends (...args: never[]) => Promise<infer R> ? Json<R> : never;

@@ -1,6 +1,7 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
 import { useEffect, useState } from "preact/hooks";
 import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
+import { LanguageChoice } from "./language-choice";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
@@ -14,6 +15,7 @@ import { ProductPage, Products } from "./pages/products";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
 import { WaitingPage } from "./pages/waiting";
+import { clock, useClockOf } from "./reader";
 import { go, usePath } from "./router";
 import { t } from "./text";
 import { Button, Card, Loading, TextField, Trouble } from "./ui";
@@ -40,6 +42,8 @@ function useSignedOut(): boolean {
 export type Shop = {
   ws: string;
   name: string;
+  /** An IANA name: every time of day is by this clock. */
+  timeZone: string;
   connectors: Connector[];
   /** What whoever is signed in may do here: what they may not is not offered. */
   role: Role;
@@ -82,7 +86,8 @@ function SignedIn({ path }: { path: string }) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
   }
-  const shop: Shop = { ws: open.id, name: open.name, connectors, role: open.role };
+  const shop: Shop = { ws: open.id, name: open.name, timeZone: open.timeZone, connectors, role: open.role };
+  useClockOf(open.timeZone);
   return (
     <div class="frame">
       <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
@@ -175,6 +180,7 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
       ) : (
         <p class="shop-name">{shop.name}</p>
       )}
+      {clock().isForeign && <p class="shop-clock">{t.clockOf(shop.timeZone)}</p>}
       <ul>
         {sections.map(([name, label]) => (
           <li key={name}>
@@ -190,9 +196,12 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
           <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
         </li>
       </ul>
-      <Button onClick={() => void signOut()} busy={doing.busy}>
-        {t.signOut}
-      </Button>
+      <div class="nav-end">
+        <LanguageChoice />
+        <Button onClick={() => void signOut()} busy={doing.busy}>
+          {t.signOut}
+        </Button>
+      </div>
     </nav>
   );
 }
@@ -238,6 +247,7 @@ export function Centre({ children }: { children: preact.ComponentChildren }) {
     <main class="centre">
       <img src="/bell.svg" alt={t.name} width="44" height="44" />
       {children}
+      <LanguageChoice />
     </main>
   );
 }

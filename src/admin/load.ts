@@ -1,6 +1,7 @@
 // Data on its way to the screen: loaded, kept fresh while the page is looked at, and loaded again on demand.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "./api";
+import { t } from "./text";
 
 export type Loaded<T> = { value: T | undefined; problem: Problem | undefined; reload(): Promise<void> };
 
@@ -69,5 +70,5 @@ export function useDoing(): Doing {
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   console.error(error);
-  return new Problem(0, "Something went wrong on this page.");
+  return new Problem(0, t.common.brokenPage);
 }

@@ -1,5 +1,6 @@
 // Asking where to: a moment, or so much later or earlier.
 import { useState } from "preact/hooks";
+import { clock, fromLocalTime, toLocalTime } from "./reader";
 import { t } from "./text";
 import { Button, Field, SelectField, TextField } from "./ui";
 
@@ -23,12 +24,12 @@ type Props = {
 
 export function MoveForm({ from = null, busy, onMove }: Props) {
   const [way, setWay] = useState<Way>(from === null ? "later" : "at");
-  const [at, setAt] = useState(() => localTime(from ?? Date.now() + unitsMs.days));
+  const [at, setAt] = useState(() => toLocalTime(from ?? Date.now() + unitsMs.days));
   const [amount, setAmount] = useState("1");
   const [unit, setUnit] = useState<Unit>("days");
   const move = () => {
     const byMs = Math.round(Number(amount) * unitsMs[unit]);
-    onMove(way === "at" ? { at: new Date(at).getTime() } : { byMs: way === "later" ? byMs : -byMs });
+    onMove(way === "at" ? { at: fromLocalTime(at) } : { byMs: way === "later" ? byMs : -byMs });
   };
   return (
     <form
@@ -45,7 +46,7 @@ export function MoveForm({ from = null, busy, onMove }: Props) {
         choices={Object.entries(t.moving.ways).map(([value, label]) => ({ value, label }))}
       />
       {way === "at" ? (
-        <Field label={t.moving.at} help={t.moving.clock(Intl.DateTimeFormat().resolvedOptions().timeZone)}>
+        <Field label={t.moving.at} help={t.moving.clock(clock().timeZone)}>
           {({ id, describedBy }) => (
             <input
               id={id}
@@ -73,9 +74,4 @@ export function MoveForm({ from = null, busy, onMove }: Props) {
       </Button>
     </form>
   );
-}
-
-/** A moment as a field for dates and times holds it, by this device's clock. */
-function localTime(at: number): string {
-  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,23 +1,35 @@
 // The words of the language in use, and dates and amounts in the reader's own form.
 import { decimalsOf } from "../core/currency";
-import { en, type Texts } from "./texts/en";
+import { dateFormat, type Language, locale } from "./reader";
+import type { Texts } from "./texts/en";
 
-export const t: Texts = en;
+/** Every word on the screen. `speak` has to be through before anything is shown. */
+export let t: Texts;
 
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const loading: Record<Language, () => Promise<Texts>> = {
+  en: async () => (await import("./texts/en")).en,
+  pl: async () => (await import("./texts/pl")).pl,
+  sv: async () => (await import("./texts/sv")).sv,
+};
 
-/** The hour alone for today, with the date otherwise. */
+export async function speak(language: Language): Promise<void> {
+  t = await loading[language]();
+  document.documentElement.lang = language;
+}
+
+/** The hour alone for today, with the date otherwise; by the shop's clock. */
 export function when(at: number): string {
-  return new Date(at).toDateString() === new Date().toDateString() ? time.format(at) : dateTime.format(at);
+  const day = dateFormat({ dateStyle: "short" });
+  const isToday = day.format(at) === day.format(Date.now());
+  return isToday ? dateFormat({ timeStyle: "medium" }).format(at) : fullTime(at);
 }
 
+/** By the shop's clock. */
 export function fullTime(at: number): string {
-  return dateTime.format(at);
+  return dateFormat({ dateStyle: "medium", timeStyle: "medium" }).format(at);
 }
 
-const calendarDay = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" });
+const calendarDay = (options: Intl.DateTimeFormatOptions) => dateFormat({ ...options, timeZone: "UTC" });
 const wholeDay = calendarDay({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const dayAndMonth = calendarDay({ day: "numeric", month: "short" });
 const weekday = calendarDay({ weekday: "short" });
@@ -37,7 +49,7 @@ export function weekdayName(day: string): string {
   return weekday.format(Date.parse(day));
 }
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
   ["hour", 3_600_000],
@@ -57,7 +69,7 @@ export function amount(money: { amount: number; currency: string }): string {
   const { currency } = money;
   const digits = decimalsOf(currency);
   const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const format = new Intl.NumberFormat(undefined, { style: "currency", currency, ...decimals });
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, ...decimals });
   return format.format(money.amount / 10 ** digits);
 }
 

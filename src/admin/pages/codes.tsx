@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { type CampaignCode, read, type ScanCounts, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
+import { locale } from "../reader";
 import { go } from "../router";
 import { t } from "../text";
 import {
@@ -295,7 +296,7 @@ function Picture({
 
 function Counts({ counts: { days, places, devices, total } }: { counts: ScanCounts }) {
   if (total === 0) return <Empty>{words.noScans}</Empty>;
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+  const names = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
   const placeName = (country?: string, city?: string) =>
     [city, country && names.of(country)].filter(Boolean).join(", ") || words.nowhere;
   return (

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
+import { number } from "../reader";
 import { addRecipe, recipes, tryItOut } from "../recipes";
 import { go } from "../router";
 import { t } from "../text";
@@ -81,7 +82,7 @@ function Figure({ label, value }: { label: string; value: number }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value.toLocaleString()}</dd>
+      <dd>{number(value)}</dd>
     </div>
   );
 }

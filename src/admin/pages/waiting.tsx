@@ -4,6 +4,7 @@ import { Problem, read, type Waiting, type WaitingCalendar, workspace } from "..
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { MoveForm, type Moving, momentOf } from "../moving";
+import { number } from "../reader";
 import { go, useQuery } from "../router";
 import { dayName, eventName, shortDay, t, weekdayName } from "../text";
 import { Button, Card, confirmed, Empty, Notice, Page, Pending, SelectField, Trouble } from "../ui";
@@ -208,7 +209,7 @@ function Calendar({ calendar, chosen, hrefOf }: CalendarProps) {
               <span class="date">{i === 0 || day.day.endsWith("-01") ? shortDay(day.day) : dateOf(day)}</span>
               {day.count > 0 && (
                 <span>
-                  <strong>{day.count.toLocaleString()}</strong> <span class="unit">{t.waiting.unit}</span>
+                  <strong>{number(day.count)}</strong> <span class="unit">{t.waiting.unit}</span>
                 </span>
               )}
               {day.accessEnds > 0 && <span class="soft">{t.waiting.ends(day.accessEnds)}</span>}

@@ -1,4 +1,5 @@
 // Every word on the screen, in English. Another language is another file of the same shape.
+import { number } from "../reader";
 
 type ErasedPart = "events" | "deliveries" | "cancelled" | "mentions";
 const times = (n: number) => (n === 1 ? "once" : `${n} times`);
@@ -21,6 +22,8 @@ export const en = {
   },
   signOut: "Sign out",
   workspace: "Workspace",
+  language: "Language",
+  clockOf: (zone: string) => `Times are by the shop's clock (${zone}).`,
 
   common: {
     save: "Save",
@@ -49,6 +52,9 @@ export const en = {
     pause: "Pause",
     resume: "Resume",
     yes: "Yes",
+    unreachable: "Shopbell cannot be reached. Is the network up?",
+    answerWas: (status: number) => `The answer was ${status}.`,
+    brokenPage: "Something went wrong on this page.",
     changedElsewhere: "Saved, and on its way to be in force.",
   },
 
@@ -562,7 +568,7 @@ export const en = {
       `${day}: ${waiting === 0 ? "nothing waits" : `${waiting} waiting`}${
         ends === 0 ? "" : `, ${ends} ${ends === 1 ? "access ends" : "accesses end"}`
       }`,
-    ends: (n: number) => `${n.toLocaleString()} ${n === 1 ? "access ends" : "accesses end"}`,
+    ends: (n: number) => `${number(n)} ${n === 1 ? "access ends" : "accesses end"}`,
     unit: "waiting",
     state: "What for",
     states: {
@@ -573,7 +579,7 @@ export const en = {
     },
     automation: "Automation",
     allAutomations: "All automations",
-    choice: (name: string, n: number) => `${name} (${n.toLocaleString()})`,
+    choice: (name: string, n: number) => `${name} (${number(n)})`,
     onlyCustomer: (who: string) => `Only ${who}`,
     allOf: (who: string) => `All that waits for ${who}`,
     customer: (who: string) => `Customer: ${who}`,
@@ -581,21 +587,19 @@ export const en = {
     noMoment: "Until the connection works",
     event: "Event",
     select: (sentence: string) => `Choose: ${sentence}`,
-    selectAll: (n: number) => `All ${n.toLocaleString()} that match`,
-    selected: (n: number) =>
-      n === 0 ? "Choose several to change them together." : `${n.toLocaleString()} chosen`,
+    selectAll: (n: number) => `All ${number(n)} that match`,
+    selected: (n: number) => (n === 0 ? "Choose several to change them together." : `${number(n)} chosen`),
     ask: {
-      "run-now": (n: number) => `Run ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"} now?`,
-      cancel: (n: number) =>
-        `Cancel ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}? They will not run.`,
-      move: (n: number) => `Move ${n.toLocaleString()} ${n === 1 ? "delivery" : "deliveries"}?`,
+      "run-now": (n: number) => `Run ${number(n)} ${n === 1 ? "delivery" : "deliveries"} now?`,
+      cancel: (n: number) => `Cancel ${number(n)} ${n === 1 ? "delivery" : "deliveries"}? They will not run.`,
+      move: (n: number) => `Move ${number(n)} ${n === 1 ? "delivery" : "deliveries"}?`,
     },
-    progress: (done: number, of: number) => `${done.toLocaleString()} of ${of.toLocaleString()} done…`,
+    progress: (done: number, of: number) => `${number(done)} of ${number(of)} done…`,
     done: (changed: number, unchanged: number) =>
-      `Done with ${changed.toLocaleString()}.${
+      `Done with ${number(changed)}.${
         unchanged === 0
           ? ""
-          : ` ${unchanged.toLocaleString()} stay as they are: their new moment would be past, or too far ahead.`
+          : ` ${number(unchanged)} stay as they are: their new moment would be past, or too far ahead.`
       }`,
   },
 
@@ -612,12 +616,12 @@ export const en = {
     noOrder: "No order by this number.",
     noOrderSince: (when: string) =>
       `No order by this number since ${when}. For older ones, look for the e-mail address.`,
-    events: (n: number) => (n === 1 ? "1 event" : `${n.toLocaleString()} events`),
+    events: (n: number) => (n === 1 ? "1 event" : `${number(n)} events`),
     lastSeen: "last seen",
     known: "At a glance",
     happened: "So far",
     rang: (events: number, deliveries: number) =>
-      `${events.toLocaleString()} ${events === 1 ? "event" : "events"}, ${deliveries.toLocaleString()} ${
+      `${number(events)} ${events === 1 ? "event" : "events"}, ${number(deliveries)} ${
         deliveries === 1 ? "delivery" : "deliveries"
       }`,
     since: "Since",
@@ -632,17 +636,17 @@ export const en = {
     accessStates: { open: "Runs", reached: "Has ended", dropped: "Taken back" },
     waits: "What waits for them",
     nothingWaits: "Nothing.",
-    allWaiting: (n: number) => `All ${n.toLocaleString()} that wait`,
+    allWaiting: (n: number) => `All ${number(n)} that wait`,
     history: "What happened, newest first",
     export: "Export",
     erase: "Erase",
     eraseHelp: "Somebody wants to be forgotten? You get a receipt to show them.",
     eraseOpen: "Erase…",
     eraseAsk: (who: string, events: number, waiting: number) =>
-      `This forgets ${who}: name, address and everything else that ${events === 1 ? "1 event says" : `${events.toLocaleString()} events say`} about them, every attempt that was made${
+      `This forgets ${who}: name, address and everything else that ${events === 1 ? "1 event says" : `${number(events)} events say`} about them, every attempt that was made${
         waiting === 0
           ? ""
-          : `, and ${waiting === 1 ? "the one delivery that waits" : `the ${waiting.toLocaleString()} deliveries that wait`} will not run`
+          : `, and ${waiting === 1 ? "the one delivery that waits" : `the ${number(waiting)} deliveries that wait`} will not run`
       }. It cannot be taken back.`,
     confirm: "To confirm, type their e-mail",
     eraseNow: "Erase for good",
@@ -657,12 +661,12 @@ export const en = {
     erasedAt: (when: string) => `Erased on ${when}.`,
     erasedWhat: ({ events, deliveries, cancelled, mentions }: Record<ErasedPart, number>) =>
       [
-        `${events.toLocaleString()} ${events === 1 ? "event" : "events"} and ${deliveries.toLocaleString()} ${
+        `${number(events)} ${events === 1 ? "event" : "events"} and ${number(deliveries)} ${
           deliveries === 1 ? "delivery" : "deliveries"
         } no longer say whose they were.`,
-        cancelled > 0 && `${cancelled.toLocaleString()} that waited will not run.`,
+        cancelled > 0 && `${number(cancelled)} that waited will not run.`,
         mentions > 0 &&
-          `In ${mentions === 1 ? "1 record" : `${mentions.toLocaleString()} records`} of others the address was blacked out.`,
+          `In ${mentions === 1 ? "1 record" : `${number(mentions)} records`} of others the address was blacked out.`,
       ]
         .filter(Boolean)
         .join(" "),
@@ -678,7 +682,7 @@ export const en = {
     how: "Move",
     ways: { at: "to a moment", later: "later by", earlier: "earlier by" },
     at: "Moment",
-    clock: (zone: string) => `By the clock of this device (${zone}).`,
+    clock: (zone: string) => `By the shop's clock (${zone}).`,
     amount: "How many",
     unit: "Unit",
     units: { hours: "hours", days: "days", weeks: "weeks" },

@@ -3,6 +3,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Connector } from "../../connectors/kit";
 import type { HttpDeps } from "../deps";
 import { answer, problems, router } from "../routing";
+import { type Language, readerOf } from "../scan/reader";
+import { wordsIn } from "../words/words";
 
 const jsonSchema = z
   .record(z.string(), z.unknown())
@@ -41,9 +43,11 @@ const connectorSchema = z
   })
   .openapi("Connector");
 
+type ConnectorView = z.infer<typeof connectorSchema>;
+
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 
-function view({ id, title, summary, docsUrl, source, tool }: Connector): z.infer<typeof connectorSchema> {
+function view({ id, title, summary, docsUrl, source, tool }: Connector): ConnectorView {
   return {
     id,
     title,
@@ -77,16 +81,52 @@ function view({ id, title, summary, docsUrl, source, tool }: Connector): z.infer
   };
 }
 
+/** All that connectors say of themselves to people, once each: what there is to translate. */
+export function phrasesOf(connectors: readonly Connector[]): Set<string> {
+  const phrases = new Set<string>();
+  const note = (phrase: string) => {
+    phrases.add(phrase);
+    return phrase;
+  };
+  for (const connector of connectors) translated(view(connector), note);
+  return phrases;
+}
+
+/** A copy in which each text for people has gone through `say`. Names of systems and values stay as they are. */
+function translated({ title, ...rest }: ConnectorView, say: (phrase: string) => string): ConnectorView {
+  return { title, ...(withWords(rest, say) as typeof rest) }; // the shape stays as it was
+}
+
+const forPeople = new Set(["title", "description", "summary", "setupSteps"]);
+
+function withWords(value: unknown, say: (phrase: string) => string, isForPeople = false): unknown {
+  if (typeof value === "string") return isForPeople ? say(value) : value;
+  if (Array.isArray(value)) return value.map((one) => withWords(one, say, isForPeople));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withWords(one, say, forPeople.has(key))]),
+  );
+}
+
 export function connectorsApi(deps: HttpDeps) {
-  const items = deps.connectors.map(view);
+  const english = deps.connectors.map(view);
+  const inLanguage = async (language: Language) => {
+    const words = await wordsIn(language);
+    return words ? english.map((one) => translated(one, (phrase) => words[phrase] ?? phrase)) : english;
+  };
   return router().openapi(
     createRoute({
       method: "get",
       path: "/api/connectors",
       tags: ["Connectors"],
       summary: "What Shopbell connects to",
+      description: "In the language that `Accept-Language` asks for: English, Polish or Swedish.",
       responses: { 200: answer("Connectors", z.object({ items: z.array(connectorSchema) })), ...problems },
     }),
-    (c) => c.json({ items }, 200),
+    async (c) => {
+      const { language } = readerOf(c.req.header("accept-language") ?? null, "UTC");
+      c.header("Vary", "Accept-Language");
+      return c.json({ items: await inLanguage(language) }, 200);
+    },
   );
 }

@@ -1,0 +1,4 @@
+// What connectors say, in Polish.
+import type { Words } from "./words";
+
+export const pl: Words = {};

@@ -1,0 +1,4 @@
+// What connectors say, in Swedish.
+import type { Words } from "./words";
+
+export const sv: Words = {};
