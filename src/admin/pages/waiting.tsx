@@ -203,16 +203,20 @@ function Calendar({ calendar, chosen, hrefOf }: CalendarProps) {
             <a
               class={`day busy-${busyness(day.count, most)}`}
               href={hrefOf(day.day === chosen ? "" : day.day)}
-              aria-label={t.waiting.dayLabel(dayName(day.day), day.count, day.accessEnds)}
               aria-current={day.day === chosen ? "true" : undefined}
             >
-              <span class="date">{i === 0 || day.day.endsWith("-01") ? shortDay(day.day) : dateOf(day)}</span>
-              {day.count > 0 && (
-                <span>
-                  <strong>{number(day.count)}</strong> <span class="unit">{t.waiting.unit}</span>
+              <span class="unseen">{t.waiting.dayLabel(dayName(day.day), day.count, day.accessEnds)}</span>
+              <span class="seen" aria-hidden="true">
+                <span class="date">
+                  {i === 0 || day.day.endsWith("-01") ? shortDay(day.day) : dateOf(day)}
                 </span>
-              )}
-              {day.accessEnds > 0 && <span class="soft">{t.waiting.ends(day.accessEnds)}</span>}
+                {day.count > 0 && (
+                  <span>
+                    <strong>{number(day.count)}</strong> <span class="unit">{t.waiting.unit}</span>
+                  </span>
+                )}
+                {day.accessEnds > 0 && <span class="soft">{t.waiting.ends(day.accessEnds)}</span>}
+              </span>
             </a>
           </li>
         ))}

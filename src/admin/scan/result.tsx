@@ -31,7 +31,7 @@ export function Result({ card, words, reader }: { card: Card | undefined; words:
         </svg>
       )}
       <div>
-        <h2>{word}</h2>
+        {word && <h2>{word}</h2>}
         {large && <p class="left">{large}</p>}
         {lines
           .filter((line) => line !== "")
