@@ -128,7 +128,7 @@ export const sv: Texts = {
     seen: "senast aktiv",
     isThis: "Den här webbläsaren",
     end: "Logga ut där",
-    endOthers: "Logga ut överallt annars",
+    endOthers: "Logga ut på alla andra ställen",
   },
 
   audit: {
@@ -287,7 +287,8 @@ export const sv: Texts = {
     paused: "Pausad",
     since: "sedan",
     checked: "kontrollerad",
-    uncheckedHelp: "Det här verktyget går inte att fråga utan att något körs. Nästa leverans visar.",
+    uncheckedHelp:
+      "Det här verktyget går inte att fråga utan att något körs. Nästa leverans visar om det fungerar.",
     held: (n: number) =>
       `${deliveries(n)} väntar på den och går vidare av ${n === 1 ? "sig själv" : "sig själva"}.`,
     usedBy: "Används av",
@@ -367,10 +368,10 @@ export const sv: Texts = {
       "Provar den, som den står här ovan, på det som verkligen har hänt. Inget skickas och inget sparas.",
     days: "Under",
     dayChoices: {
-      "1": "senaste dygnet",
-      "7": "senaste 7 dagarna",
-      "30": "senaste 30 dagarna",
-      "90": "senaste 90 dagarna",
+      "1": "det senaste dygnet",
+      "7": "de senaste 7 dagarna",
+      "30": "de senaste 30 dagarna",
+      "90": "de senaste 90 dagarna",
     } as Record<string, string>,
     button: "Prova",
     unnamed: "En automatisering",
@@ -443,7 +444,7 @@ export const sv: Texts = {
     reminderHelp: "Det är då ”åtkomsten snart tar slut” inträffar. 0 betyder aldrig.",
     running: (n: number) => `${counted(n, "kund", "kunder")} har åtkomst som tar slut.`,
     runningAsk: (n: number) => `${counted(n, "kund", "kunder")} har pågående åtkomst. När ska den ta slut?`,
-    leave: "När den redan skulle ta slut",
+    leave: "Som tidigare bestämt",
     update: "Som för nya köp, räknat från kundens eget köp",
     codes: "Koder",
     codesChoices: {
@@ -452,7 +453,7 @@ export const sv: Texts = {
       credits: "varje köp får en kod med klipp",
     },
     codesHelp:
-      "En biljett: dina webhookar och mejl får med dess bild, och den som skannar den ser om den gäller. Från och med nästa köp.",
+      "En biljett: bilden följer med till dina webhookar och mejl, och den som skannar den ser om den gäller. Från och med nästa köp.",
     credits: "Klipp: så många gånger koden kan användas",
     saved: "Sparat. Det gäller från och med nästa händelse.",
   },
