@@ -16,7 +16,7 @@ const counted = (n: number, one: string, few: string, many: string) =>
 const times = (n: number) => (n === 1 ? "raz" : `${number(n)} razy`);
 const events = (n: number) => counted(n, "zdarzenie", "zdarzenia", "zdarzeń");
 const deliveries = (n: number) => counted(n, "dostarczenie", "dostarczenia", "dostarczeń");
-const customersHave = (n: number) => counted(n, "klient ma", "klienci mają", "klientów ma");
+const customersHave = (n: number) => counted(n, "klient ma", "klientów ma", "klientów ma");
 const accessesEnd = (n: number) => counted(n, "dostęp wygasa", "dostępy wygasają", "dostępów wygasa");
 const waits = (n: number) => counted(n, "czeka", "czekają", "czeka");
 
@@ -198,6 +198,8 @@ export const pl: Texts = {
       secret: "sekret",
       timeZone: "strefa czasowa",
       expiringDaysBefore: "przypomnienie (dni przed)",
+      access: "dostęp",
+      codes: "kody",
       "access.amount": "długość dostępu",
       "access.unit": "jednostka dostępu",
       "codes.enabled": "kody",
@@ -289,7 +291,7 @@ export const pl: Texts = {
     test: "Wyślij zdarzenie testowe",
     testHelp:
       "Podpisane jak prawdziwe i wysłane tą samą drogą. Wszystko, co jest ustawione, naprawdę się uruchomi.",
-    testNothing: "Źródło je przyjęło, ale nic ono nie znaczy (to np. ping).",
+    testNothing: "Źródło je przyjęło, ale nic z niego nie wynika (to np. ping).",
     refusals: "Ostatnio odrzucone żądania",
     noRefusals: "Brak. Wszystko, co przyszło, było prawdziwe.",
     missed: (n: number) => `i jeszcze ${number(n)} wcześniej`,
@@ -710,7 +712,7 @@ export const pl: Texts = {
           ? ""
           : waiting === 1
             ? " Jedno oczekujące dostarczenie nie zostanie wykonane."
-            : ` Nie ${form(waiting, { one: "zostanie wykonane", few: "zostaną wykonane", many: "zostanie wykonanych" })} też ${counted(waiting, "oczekujące dostarczenie", "oczekujące dostarczenia", "oczekujących dostarczeń")}.`
+            : ` Nie ${form(waiting, { one: "zostanie też wykonane", few: "zostaną też wykonane", many: "zostanie też wykonanych" })} ${counted(waiting, "oczekujące dostarczenie", "oczekujące dostarczenia", "oczekujących dostarczeń")}.`
       } Tego nie da się cofnąć.`,
     confirm: "Aby potwierdzić, wpisz adres e-mail tej osoby",
     eraseNow: "Wymaż na zawsze",
