@@ -34,6 +34,7 @@ import { notFound, Problem } from "./problem";
 import { router } from "./routing";
 import { safeHeaders } from "./safe-headers";
 import { scanRoutes } from "./scan/routes";
+import { inReadersLanguage } from "./words/words";
 
 /** The API. Its type is all the admin page knows of the server. */
 export function api(deps: HttpDeps) {
@@ -91,6 +92,7 @@ function appFor(deps: HttpDeps): Hono {
 
   const app = new Hono();
   app.use(safeHeaders);
+  app.use("/api/*", inReadersLanguage);
   app.use("/api/*", bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge.response() }));
   app.route("/", scanRoutes(deps));
   app.route("/", healthRoutes(deps));

@@ -60,7 +60,7 @@ function actionWords({ action, target, detail }: Change): string {
   const name = typeof detail?.name === "string" ? detail.name : undefined;
   const words = t.audit.actions[action];
   if (words === undefined) return `${action} ${target}`;
-  return name === undefined ? words : `${words} “${name}”`;
+  return name === undefined ? words : t.audit.named(words, name);
 }
 
 /** Of an edit, each part from what to what; of a new member, what they may do. */

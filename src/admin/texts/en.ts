@@ -129,6 +129,7 @@ export const en = {
   },
 
   audit: {
+    named: (words: string, name: string) => `${words} “${name}”`,
     title: "Who changed what",
     key: (name: string) => `The key “${name}”`,
     installation: "The installation's own key",

@@ -148,6 +148,7 @@ export const pl: Texts = {
   },
 
   audit: {
+    named: (words: string, name: string) => `${words} „${name}”`,
     title: "Kto co zmienił",
     key: (name: string) => `Klucz „${name}”`,
     installation: "Klucz instalacji",

@@ -132,6 +132,7 @@ export const sv: Texts = {
   },
 
   audit: {
+    named: (words: string, name: string) => `${words} ”${name}”`,
     title: "Vem ändrade vad",
     key: (name: string) => `Nyckeln ”${name}”`,
     installation: "Installationens egen nyckel",

@@ -3,8 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Connector } from "../../connectors/kit";
 import type { HttpDeps } from "../deps";
 import { answer, problems, router } from "../routing";
-import { type Language, readerOf } from "../scan/reader";
-import { wordsIn } from "../words/words";
+import { describedBy } from "../words/words";
 
 const jsonSchema = z
   .record(z.string(), z.unknown())
@@ -88,32 +87,12 @@ export function phrasesOf(connectors: readonly Connector[]): Set<string> {
     phrases.add(phrase);
     return phrase;
   };
-  for (const connector of connectors) translated(view(connector), note);
+  for (const connector of connectors) describedBy(view(connector), note);
   return phrases;
 }
 
-/** A copy in which each text for people has gone through `say`. Names of systems and values stay as they are. */
-function translated({ title, ...rest }: ConnectorView, say: (phrase: string) => string): ConnectorView {
-  return { title, ...(withWords(rest, say) as typeof rest) }; // the shape stays as it was
-}
-
-const forPeople = new Set(["title", "description", "summary", "setupSteps"]);
-
-function withWords(value: unknown, say: (phrase: string) => string, isForPeople = false): unknown {
-  if (typeof value === "string") return isForPeople ? say(value) : value;
-  if (Array.isArray(value)) return value.map((one) => withWords(one, say, isForPeople));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, withWords(one, say, forPeople.has(key))]),
-  );
-}
-
 export function connectorsApi(deps: HttpDeps) {
-  const english = deps.connectors.map(view);
-  const inLanguage = async (language: Language) => {
-    const words = await wordsIn(language);
-    return words ? english.map((one) => translated(one, (phrase) => words[phrase] ?? phrase)) : english;
-  };
+  const items = deps.connectors.map(view);
   return router().openapi(
     createRoute({
       method: "get",
@@ -123,10 +102,6 @@ export function connectorsApi(deps: HttpDeps) {
       description: "In the language that `Accept-Language` asks for: English, Polish or Swedish.",
       responses: { 200: answer("Connectors", z.object({ items: z.array(connectorSchema) })), ...problems },
     }),
-    async (c) => {
-      const { language } = readerOf(c.req.header("accept-language") ?? null, "UTC");
-      c.header("Vary", "Accept-Language");
-      return c.json({ items: await inLanguage(language) }, 200);
-    },
+    (c) => c.json({ items }, 200),
   );
 }
