@@ -4,6 +4,11 @@
 /** A query finds the index of deliveries in trouble only if it repeats the index's condition word for word. */
 export const inTrouble = "state IN ('held', 'uncertain', 'failed')";
 
+/** Within this time of their event, most deliveries end; they are counted by their event, and only the others need an index. */
+export const endsSoonMs = 5 * 60_000;
+/** Likewise, of the index of deliveries that ended later than that. An event's id is its arrival in microseconds. */
+export const endedLate = `ended_at * 1000 - event_id > ${endsSoonMs * 1000}`;
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -190,6 +195,22 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX erasures_open ON erasures (id) WHERE ended_at IS NULL;
   CREATE INDEX erasures_of ON erasures (subject);
+  `,
+  `
+  -- What happened in each quarter of an hour that is over; see counts.ts.
+  CREATE TABLE quarters (
+    at INTEGER NOT NULL, -- its first instant
+    what TEXT NOT NULL, -- 'event', or the state in which deliveries ended
+    source_id TEXT NOT NULL, -- of events that a source told of; '' for all else
+    count INTEGER NOT NULL,
+    PRIMARY KEY (at, what, source_id)
+  ) WITHOUT ROWID;
+  -- The last event that each source told of, among what has been counted.
+  CREATE TABLE heard (source_id TEXT PRIMARY KEY, event_id INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX deliveries_ended_late ON deliveries (ended_at, state) WHERE ${endedLate};
+
+  -- What made a request be refused, for advice on how to mend it.
+  ALTER TABLE refusals ADD COLUMN cause TEXT;
   `,
 ];
 
