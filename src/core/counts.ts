@@ -96,12 +96,9 @@ function countsOf(counted: Counted[]): Counts {
 
 /** When a source spoke last, how much it told, and whether it was turned away. */
 export const heardSchema = z.object({
-  lastEvent: z
-    .object({ id: z.string(), at: instant })
-    .nullable()
-    .meta({
-      description: "The last that the shop itself told; null when there was none for some two months",
-    }),
+  lastEvent: z.object({ id: z.string(), at: instant }).nullable().meta({
+    description: "The last that the shop itself told; null when there was none for some two months",
+  }),
   events: z.int().meta({ description: "That it told in the last seven days" }),
   lastRefusedAt: instant.nullable().meta({ description: "Of the refusals that are kept" }),
 });
