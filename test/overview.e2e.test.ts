@@ -1,4 +1,4 @@
-// A new source in a real browser: waited for, turned away with advice, heard; and the overview's plot, by eye and by keyboard.
+// A new source in a real browser: waited for, refused with advice, heard; and the overview's plot, by eye and by keyboard.
 import { createHmac } from "node:crypto";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -89,26 +89,26 @@ describe("a new source", () => {
     await picture("source-waiting");
   });
 
-  it("shows at once why a request was turned away, and how to mend it", async () => {
+  it("shows at once why a request was refused, and how to mend it", async () => {
     expect(await order(url, 1, "another secret")).toBe(401);
-    await hearing().getByText("A request was turned away at").waitFor();
+    await hearing().getByText("A request was refused at").waitFor();
     await hearing().getByText("are not the same. Copy it again from the shop").waitFor();
     await page.locator(".refusals").getByText("Refused with 401").waitFor();
     await page.getByText("What it sent (the first kilobyte)").click();
     await page.getByText("buyer1@example.com").waitFor();
     await picture("source-refused");
     await open("Sources");
-    await page.locator(".item .mark.bad").getByText("Turned away").waitFor();
+    await page.locator(".item .mark.bad").getByText("Refused").waitFor();
   });
 
   it("turns to received by itself, with a way to what came", async () => {
     await page.locator(".item").click();
-    await hearing().getByText("A request was turned away at").waitFor();
+    await hearing().getByText("A request was refused at").waitFor();
     expect(await order(url, 2)).toBe(200);
     await hearing()
       .getByText(/^Received: Purchase, .+, Anna Nowak$/)
       .waitFor();
-    expect(await hearing().getByText("A request was turned away at").count()).toBe(0);
+    expect(await hearing().getByText("A request was refused at").count()).toBe(0);
     await picture("source-received");
     await hearing().getByRole("link").click();
     await page.getByRole("heading", { name: "Purchase" }).waitFor();

@@ -94,7 +94,7 @@ function countsOf(counted: Counted[]): Counts {
   return counts;
 }
 
-/** When a source spoke last, how much it told, and whether it was turned away. */
+/** When a source spoke last, how much it told, and whether it was refused. */
 export const heardSchema = z.object({
   lastEvent: z.object({ id: z.string(), at: instant }).nullable().meta({
     description: "The last that the shop itself told; null when there was none for some two months",

@@ -304,7 +304,7 @@ export type LedgerPort = {
   stats(): Promise<LedgerStats>;
   /** How much happened when. @param days 1 by hour, more by day */
   history(days: number): Promise<History>;
-  /** Of each source that has told of something, or was turned away. */
+  /** Of each source that has told of something, or was refused. */
   heard(): Promise<Record<string, Heard>>;
   tend(): Promise<Tended>;
 };

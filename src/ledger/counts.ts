@@ -47,7 +47,7 @@ export class Counts {
     return historyOf(this.since(spans.before.from, now), spans, timeZone);
   }
 
-  /** Of each source that has told of something, or was turned away. */
+  /** Of each source that has told of something, or was refused. */
   heard(now: number): Record<string, Heard> {
     const heard: Record<string, Heard> = {};
     const of = (id: string) => (heard[id] ??= { lastEvent: null, events: 0, lastRefusedAt: null });

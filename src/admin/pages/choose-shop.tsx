@@ -13,7 +13,7 @@ export function ChooseShop({ connectors, onChoose, onCancel }: Props) {
     <Card title={t.sources.which} actions={<Button onClick={onCancel}>{t.common.cancel}</Button>}>
       <TextField label={t.hearing.find} value={words} placeholder={t.hearing.findHint} onInput={setWords} />
       <p class="note" role="status">
-        {found.length === 0 ? t.hearing.notFound : t.hearing.found(found.length)}
+        {found.length === 0 ? t.hearing.notFound : words !== "" && t.hearing.found(found.length)}
       </p>
       <ul class="choices">
         {found.map((one) => (

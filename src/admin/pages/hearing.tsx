@@ -1,4 +1,4 @@
-// Whether a source is heard: what came last, or why it was turned away and how to mend that.
+// Whether a source is heard: what came last, or why it was refused and how to mend that.
 import type { Event, Heard, Refusal, Source } from "../api";
 import type { Shop } from "../app";
 import { eventName, t, when } from "../text";
@@ -18,7 +18,7 @@ export function StandingMark({ standing }: { standing: Standing }) {
   return <Mark tone={tones[standing]}>{t.hearing.standings[standing]}</Mark>;
 }
 
-/** When it spoke, how much lately, and when it was turned away; for a list. */
+/** When it spoke, how much lately, and when it was refused; for a list. */
 export function Lately({ source, heard }: { source: Source; heard: Heard | undefined }) {
   return (
     <span class="soft lately">
@@ -45,7 +45,7 @@ type HearingProps = {
   heard: Heard | undefined;
   /** The last that came, where it is among the latest. */
   event: Event | undefined;
-  /** The last that was turned away. */
+  /** The last that was refused. */
   refusal: Refusal | undefined;
 };
 

@@ -89,6 +89,7 @@ function Ranges({ range }: { range: Range }) {
 }
 
 function Figures({ history, range }: { history: History; range: Range }) {
+  const isCompared = series.some((one) => numberOf(history.before, one) > 0);
   return (
     <dl class="figures">
       {series.map((one) => (
@@ -99,7 +100,7 @@ function Figures({ history, range }: { history: History; range: Range }) {
           </dt>
           <dd>
             <strong>{figure(history.total, one)}</strong>
-            <span class="note">{t.activity.before[range](figure(history.before, one))}</span>
+            {isCompared && <span class="note">{t.activity.before[range](figure(history.before, one))}</span>}
           </dd>
         </div>
       ))}
@@ -176,7 +177,12 @@ function Plot({ slots, namesOf }: PlotProps) {
         <p class="soft nothing">{t.activity.nothing}</p>
       )}
       {at !== undefined && meant && (
-        <Box slot={meant} name={names[at]?.full ?? ""} left={boxAt(at, boxWidth, field)} />
+        <Box
+          slot={meant}
+          name={names[at]?.full ?? ""}
+          left={boxAt(at, boxWidth, field)}
+          top={size.height + 4}
+        />
       )}
       <Table slots={slots} names={names} />
     </figure>
@@ -268,11 +274,17 @@ function Flag({ x, y }: { x: number; y: number }) {
   return <path class="flag" d={`M${x - 4} ${y - 9}h8l-4 6z`} />;
 }
 
-const boxWidth = 176;
+const boxWidth = 192;
 
-function Box({ slot, name, left }: { slot: Slot; name: string; left: number }) {
+type BoxProps = { slot: Slot; name: string; left: number; top: number };
+
+function Box({ slot, name, left, top }: BoxProps) {
   return (
-    <div class="plot-box" style={{ left: `${left}px`, width: `${boxWidth}px` }} aria-hidden="true">
+    <div
+      class="plot-box"
+      style={{ left: `${left}px`, top: `${top}px`, width: `${boxWidth}px` }}
+      aria-hidden="true"
+    >
       <strong>{name}</strong>
       <dl>
         {series.map((one) => (

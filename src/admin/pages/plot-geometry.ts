@@ -5,6 +5,7 @@ export const inset = { top: 12, right: 2, bottom: 24 };
 const gap = 0.3;
 /** What happened once among thousands is seen, too. */
 const thinnest = 2;
+const broadest = 24;
 const mostSteps = 4;
 const characterWidth = 7.5;
 
@@ -56,8 +57,8 @@ export function indexAt(x: number, { left, slot, count }: Field): number | undef
  */
 export function columnsIn(index: number, columns: [number[], number[]], field: Field): [Rect[], Rect[]] {
   const { x, width } = slotAt(index, field);
-  const each = (width * (1 - gap)) / 2;
-  const begin = x + (width * gap) / 2;
+  const each = Math.min((width * (1 - gap)) / 2, broadest);
+  const begin = x + width / 2 - each;
   return [stack(columns[0], begin, each, field), stack(columns[1], begin + each, each, field)];
 }
 

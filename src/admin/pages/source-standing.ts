@@ -1,9 +1,11 @@
-// How a source stands: whether it is listened to, has spoken, and was turned away since.
+// How a source stands: whether it is listened to, has spoken, and was refused since.
 import type { Heard, Source } from "../api";
 
 export type Standing = "off" | "refused" | "partly-refused" | "quiet" | "well";
 
-const latelyMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
+/** So long a refusal is told of where nothing has come since, and where something has. */
+const toldMs = { refused: 7 * dayMs, "partly-refused": dayMs };
 
 /** @param heard undefined of a source that has never spoken */
 export function standingOf(
@@ -14,7 +16,9 @@ export function standingOf(
   if (!enabled) return "off";
   const spokeAt = heard?.lastEvent?.at;
   const refusedAt = heard?.lastRefusedAt ?? undefined;
-  if (refusedAt !== undefined && refusedAt > now - latelyMs)
-    return spokeAt === undefined || spokeAt < refusedAt ? "refused" : "partly-refused";
+  if (refusedAt !== undefined) {
+    const standing = spokeAt === undefined || spokeAt < refusedAt ? "refused" : "partly-refused";
+    if (refusedAt > now - toldMs[standing]) return standing;
+  }
   return spokeAt === undefined ? "quiet" : "well";
 }

@@ -66,7 +66,9 @@ export function Sources({ shop }: { shop: Shop }) {
                 <a class="item" href={`/w/${shop.ws}/sources/${source.id}`}>
                   <span>
                     <strong>{source.name}</strong>
-                    <span class="soft"> {titleOf(source.kind)}</span>
+                    {titleOf(source.kind) !== source.name && (
+                      <span class="soft"> {titleOf(source.kind)}</span>
+                    )}
                     <Lately source={source} heard={heard} />
                   </span>
                   <StandingMark standing={standingOf(source, heard, Date.now())} />

@@ -261,7 +261,7 @@ export const en = {
     deleteAsk: "Delete this source? Its URL stops working at once. Its events stay.",
   },
 
-  /** Whether a source is heard, and what to do when it is turned away. */
+  /** Whether a source is heard, and what to do when it is refused. */
   hearing: {
     find: "Find your shop or system",
     findHint: "Shopify, say",
@@ -270,13 +270,13 @@ export const en = {
     another: "Choose another one",
     standings: {
       off: "Switched off",
-      refused: "Turned away",
-      "partly-refused": "Some turned away",
+      refused: "Refused",
+      "partly-refused": "Some refused",
       quiet: "Waiting for the first event",
       well: "Listening",
     },
     lastEvent: "last event",
-    lastRefused: "last turned away",
+    lastRefused: "last refused",
     noEvent: "no event in two months",
     notYet: "no event yet",
     events: (n: number) => (n === 1 ? "1 event in 7 days" : `${n.toLocaleString()} events in 7 days`),
@@ -288,7 +288,7 @@ export const en = {
     receivedFrom: (what: string, when: string, who: string) => `Received: ${what}, ${when}, ${who}`,
     anEvent: "an event",
     longSilent: "Nothing has come in for two months or more.",
-    refusedAt: (when: string) => `A request was turned away at ${when}.`,
+    refusedAt: (when: string) => `A request was refused at ${when}.`,
     refusedWith: (status: number) => `Refused with ${status}`,
     mend: (advice: string) => `How to mend it: ${advice}`,
     afterwards: "Once it is mended, send it again from the shop. Many shops do so by themselves.",

@@ -40,7 +40,7 @@ export function countsApi(deps: HttpDeps) {
         tags: ["Sources"],
         summary: "When each source spoke last",
         description:
-          "By the ids of sources. One that has told of nothing, and was never turned away, is not among them.",
+          "By the ids of sources. One that has told of nothing, and was never refused, is not among them.",
         middleware: atLeast("viewer"),
         request: { params: inWorkspace },
         responses: {
