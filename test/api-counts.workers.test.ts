@@ -49,7 +49,7 @@ describe("What happened", () => {
 
   it("is told of each source: what it told last, and how much", async () => {
     const shop = await newShop();
-    const [one, other] = [await newSource(shop), await newSource(shop, "webhook", { secret: "a secret" })];
+    const [one, other] = [await newSource(shop), await newSource(shop)];
     const first = await eventOf(await postShopify(one.webhookUrl, paidOrder()));
     const last = await eventOf(await postShopify(one.webhookUrl, paidOrder()));
     expect(first).not.toBe(last);

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { type Counts, historyDays, quarterMs, spansOf } from "../src/core/counts";
 import type { Verdict } from "../src/core/delivery";
 import { receivedAtOf } from "../src/core/event";
-import { endsSoonMs } from "../src/ledger/schema";
 import { automation, Bench, connection, days, hours, minutes, told } from "./ledger-world";
 
 const warsaw = "Europe/Warsaw";
@@ -87,12 +86,14 @@ describe("What happened when", () => {
       if (random() < 0.1) await bench.crash();
       bench.clock.now += Math.floor(random() ** 3 * 5 * hours) + 1;
     }
+    bench.clock.now += 2 * minutes;
     expect((await bench.ledger.history(30)).total.events).toBeGreaterThan(50);
     await expectPlain(bench);
     // Nor does it change by itself later.
     bench.clock.now += 3 * days;
     await bench.ledger.tend();
     await bench.carryOut();
+    bench.clock.now += 2 * minutes;
     await expectPlain(bench);
   });
 
@@ -118,21 +119,21 @@ describe("What happened when", () => {
     expect((await bench.ledger.history(1)).total).toMatchObject({ events: 1, succeeded: 1 });
   });
 
-  it("keeps an end in an index only where it came late", async () => {
+  it("finds what ended long after its event, a minute later at the latest", async () => {
     const bench = await open(Date.UTC(2042, 5, 1, 12));
     await bench.accept(told({ email: "a@example.com" }));
     await bench.carryOut();
-    const held = () =>
-      bench.sql<{ n: number }>(
-        `SELECT COUNT(*) AS n FROM deliveries INDEXED BY deliveries_ended_late
-         WHERE ended_at * 1000 - event_id > ${endsSoonMs * 1000}`,
-      );
-    expect(await held()).toEqual([{ n: 0 }]);
     bench.clock.now += 2 * hours;
+    expect((await bench.ledger.history(1)).total.succeeded).toBe(1);
     await bench.ring();
     await bench.carryOut();
-    expect((await bench.states()).filter((state) => state === "succeeded")).toHaveLength(2);
-    expect(await held()).toEqual([{ n: 1 }]);
+    const [first] = await bench.all();
+    await bench.ledger.replay(first?.eventId ?? "", "again");
+    await bench.carryOut();
+    bench.clock.now += minutes + 1;
+    const done = (await bench.states()).filter((state) => state === "succeeded").length;
+    expect(done).toBeGreaterThan(2);
+    expect((await bench.ledger.history(1)).total.succeeded).toBe(done);
   });
 
   it("is counted by the watchdog, so that whoever asks need not wait", async () => {
@@ -178,8 +179,13 @@ describe("What happened when", () => {
     expect(second.total).toEqual(first.total);
     const heard = await bench.ledger.heard();
     expect(heard.src_bench).toMatchObject({ events: many * (7 / 20) });
-    console.log(`100,000 events: counted in ${first.ms} ms, told again in ${second.ms} ms`);
-    expect(second.ms).toBeLessThan(1000);
+    bench.clock.now += 2 * minutes;
+    const third = await timed();
+    expect(third.total).toEqual(first.total);
+    console.log(
+      `100,000 events: counted in ${first.ms} ms, told again in ${second.ms} ms, a minute later in ${third.ms} ms`,
+    );
+    for (const { ms } of [second, third]) expect(ms).toBeLessThan(1500);
   });
 });
 

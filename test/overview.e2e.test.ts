@@ -185,7 +185,7 @@ describe("the overview", () => {
     await expect.poll(() => figureOf("Events")).toBe("7");
     expect(await page.locator(".plot .bar.events").count()).toBe(30);
     await page.setViewportSize({ width: 360, height: 740 });
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    const fits = () => page.evaluate("document.documentElement.scrollWidth <= innerWidth");
     await expect.poll(fits).toBe(true);
     await picture("overview-phone");
     expect(troubles).toEqual([]);

@@ -143,7 +143,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
-    this.counts = new Counts(storage, this.book);
+    this.counts = new Counts(storage, this.book, parts.now);
     this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
     // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
     this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
@@ -624,14 +624,12 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /** @param days see `spansOf` */
-  async history(days: number): Promise<History> {
-    await this.counts.catchUp(this.parts.now());
-    return this.counts.history(days, this.parts.now());
+  history(days: number): Promise<History> {
+    return this.counts.history(days);
   }
 
-  async heard(): Promise<Record<string, Heard>> {
-    await this.counts.catchUp(this.parts.now());
-    return this.counts.heard(this.parts.now());
+  heard(): Promise<Record<string, Heard>> {
+    return this.counts.heard();
   }
 
   // ── Time ──
@@ -662,7 +660,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** So that whoever asks finds little left to count. Should it fail, it is counted then. */
   private async countWhatIsOver(): Promise<void> {
     try {
-      await this.counts.catchUp(this.parts.now());
+      await this.counts.catchUp();
     } catch (error) {
       console.error(JSON.stringify({ message: "what is over could not be counted", error: String(error) }));
     }

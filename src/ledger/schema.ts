@@ -4,11 +4,6 @@
 /** A query finds the index of deliveries in trouble only if it repeats the index's condition word for word. */
 export const inTrouble = "state IN ('held', 'uncertain', 'failed')";
 
-/** Within this time of their event, most deliveries end; they are counted by their event, and only the others need an index. */
-export const endsSoonMs = 5 * 60_000;
-/** Likewise, of the index of deliveries that ended later than that. An event's id is its arrival in microseconds. */
-export const endedLate = `ended_at * 1000 - event_id > ${endsSoonMs * 1000}`;
-
 export const migrations: readonly string[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -207,7 +202,6 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   -- The last event that each source told of, among what has been counted.
   CREATE TABLE heard (source_id TEXT PRIMARY KEY, event_id INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE INDEX deliveries_ended_late ON deliveries (ended_at, state) WHERE ${endedLate};
 
   -- What made a request be refused, for advice on how to mend it.
   ALTER TABLE refusals ADD COLUMN cause TEXT;

@@ -43,7 +43,7 @@ export function Activity({ shop }: { shop: Shop }) {
       return { range, history: await read(workspace.stats.history.$get({ param: { ws: shop.ws }, query })) };
     },
     `${shop.ws} ${range}`,
-    15_000,
+    30_000,
   );
   // Until another range is here, the one before stays.
   const last = useRef(loaded.value);

@@ -15,7 +15,8 @@ export function countsApi(deps: HttpDeps) {
         summary: "How much happened when",
         description:
           "Events by their arrival and deliveries by their end: of one day by hour, of more by day, in the workspace's time zone. " +
-          "What is over no longer changes: a delivery that is run again is a new one, and counts when that one ends.",
+          "What is over no longer changes: a delivery that is run again is a new one, and counts when that one ends. " +
+          "What ended long after its event may show up a minute late.",
         middleware: atLeast("viewer"),
         request: {
           params: inWorkspace,
