@@ -13,9 +13,10 @@ describe("A source", () => {
     ["is refused since it spoke", { lastEvent: spoke(ago(2)), lastRefusedAt: ago(1) }, "refused"],
     [
       "has spoken since it was refused",
-      { lastEvent: spoke(ago(1)), lastRefusedAt: ago(2) },
+      { lastEvent: spoke(ago(0.1)), lastRefusedAt: ago(0.5) },
       "partly-refused",
     ],
+    ["has not been refused for a day", { lastEvent: spoke(ago(1)), lastRefusedAt: ago(2) }, "well"],
     ["was refused long ago", { lastEvent: spoke(ago(40)), lastRefusedAt: ago(30) }, "well"],
     ["has spoken", { lastEvent: spoke(ago(50)), lastRefusedAt: null }, "well"],
   ])("that %s", (_, heard, standing) => {
