@@ -203,6 +203,7 @@ describe("Refusals", () => {
       bench.ledger.refuse("src_bench", {
         status: 401,
         reason: "Forged.",
+        cause: "mismatch",
         method: "POST",
         body: "x".repeat(5000),
       });

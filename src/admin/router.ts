@@ -7,6 +7,12 @@ export function go(path: string, replace = false): void {
   scrollTo(0, 0);
 }
 
+/** Shows something else of the same page, which stays where it is. @param query as `range=day`, or nothing */
+export function show(query: string): void {
+  history.replaceState(null, "", query === "" ? location.pathname : `?${query}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
 export function usePath(): string {
   return useLocation("pathname");
 }

@@ -49,6 +49,12 @@ export function weekdayName(day: string): string {
   return weekday.format(Date.parse(day));
 }
 
+/** "14:00", by the clock of a zone. */
+export function clockIn(timeZone: string): (at: number) => string {
+  const format = dateFormat({ hour: "2-digit", minute: "2-digit", timeZone });
+  return (at) => format.format(at);
+}
+
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],

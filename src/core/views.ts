@@ -70,10 +70,26 @@ export const seenProductSchema = z.object({
 });
 export type SeenProduct = z.infer<typeof seenProductSchema>;
 
+/** What made a request be refused, told apart by how it is mended. */
+export const refusalCauses = [
+  "switched-off",
+  "old-address",
+  "method",
+  "too-large",
+  "unreadable",
+  "missing",
+  "mismatch",
+  "stale",
+  "misconfigured",
+  "unavailable",
+] as const;
+export type RefusalCause = (typeof refusalCauses)[number];
+
 export const refusalSchema = z.object({
   at: instant,
   status: z.int(),
   reason: z.string(),
+  cause: z.enum(refusalCauses).nullable().meta({ description: "Null of what an earlier release wrote down" }),
   method: z.string(),
   body: z.string().nullable().meta({ description: "Its first kilobyte, without secrets" }),
   missed: z.int().meta({ description: "Refused since the one before, and not written down" }),

@@ -18,6 +18,7 @@ import type { JsonObject } from "../core/json";
 import { dropSecrets, dropSecretsFromText } from "../core/redact";
 import type { Keyring } from "../core/secrets";
 import { openSourceToken, type SourceToken } from "../core/token";
+import type { RefusalCause } from "../core/views";
 import type { Accepted, Ledgers, ToldFact } from "./ports";
 import { openSecrets } from "./settings";
 
@@ -76,19 +77,19 @@ export async function ingest(
 ): Promise<IngestOutcome> {
   const opened = await openSourceToken(deps.tokenKey, token);
   if (!opened) return { is: "unknown" };
-  const refuse = (status: RefusalStatus, reason: string, body: Uint8Array | null) =>
-    noteRefusal(opened, { status, reason, method: request.method, body }, deps);
+  const refuse = (status: RefusalStatus, cause: RefusalCause, reason: string, body: Uint8Array | null) =>
+    noteRefusal(opened, { status, cause, reason, method: request.method, body }, deps);
 
   // What is cached may have changed a moment ago: nobody is turned away by it.
   const cached = fromCache(opened.sourceId, deps);
   let source = cached && !closed(cached, opened) ? cached : await load(opened, deps);
   if (!source) return { is: "unknown" };
   const why = closed(source, opened);
-  if (why) return refuse(404, why, null);
+  if (why) return refuse(404, why.cause, why.reason, null);
   const isLooking = request.method === "GET" || request.method === "HEAD";
-  if (!isLooking && request.method !== "POST") return refuse(405, "Webhooks come by POST.", null);
+  if (!isLooking && request.method !== "POST") return refuse(405, "method", "Webhooks come by POST.", null);
   const body = isLooking ? new Uint8Array() : await readBody(request);
-  if (!body) return refuse(413, "The request is larger than 1 MiB.", null);
+  if (!body) return refuse(413, "too-large", "The request is larger than 1 MiB.", null);
 
   const received: SourceRequest = {
     method: request.method,
@@ -106,13 +107,15 @@ export async function ingest(
       if (!source || closed(source, opened)) return { is: "unknown" };
       verification = await verify(source, received, deps);
     }
-    if (!verification.ok)
-      return refuse(verification.reason === "unavailable" ? 503 : 401, verification.detail, body);
+    if (!verification.ok) {
+      const { reason: cause, detail } = verification;
+      return refuse(cause === "unavailable" ? 503 : 401, cause, detail, body);
+    }
   }
 
   const [settings = {}] = source.settings;
   const reading = await source.definition.read(received, settings, deps.now());
-  if (reading.is === "unreadable") return refuse(400, reading.reason, body);
+  if (reading.is === "unreadable") return refuse(400, "unreadable", reading.reason, body);
   const asked = source.definition.reply?.(received, settings);
   if (reading.is === "nothing") return { is: "nothing", reason: reading.reason, reply: asked };
 
@@ -125,7 +128,8 @@ export async function ingest(
   const beside = rawBeside(facts, told, body);
   // Of a body that holds its proof nothing is kept; too much of it is still too much.
   const raw = source.definition.bodyHoldsProof && beside !== undefined ? null : beside;
-  if (raw === undefined) return refuse(413, "The request is too large once it has been read.", null);
+  if (raw === undefined)
+    return refuse(413, "too-large", "The request is too large once it has been read.", null);
   const events = await deps.ledgers(opened.workspaceId).accept({
     source: { id: source.config.id, kind: source.config.kind, tokenVersion: opened.version },
     facts,
@@ -139,11 +143,17 @@ export async function ingest(
   return { is: "accepted", events, reply: asked };
 }
 
-/** Why nothing may come in by this token, in words; undefined when it may. */
-function closed({ config }: OpenSource, token: SourceToken): string | undefined {
-  if (!config.enabled) return "This source is switched off in Shopbell.";
+/** Why nothing may come in by this token; undefined when it may. */
+function closed(
+  { config }: OpenSource,
+  token: SourceToken,
+): { cause: RefusalCause; reason: string } | undefined {
+  if (!config.enabled) return { cause: "switched-off", reason: "This source is switched off in Shopbell." };
   if ((config.tokenVersion & 255) !== token.version)
-    return "The address of this source has been renewed: paste the new one into the shop.";
+    return {
+      cause: "old-address",
+      reason: "The address of this source has been renewed: paste the new one into the shop.",
+    };
   return undefined;
 }
 
@@ -320,7 +330,13 @@ export function hopsOf(headers: Headers): number {
 
 async function noteRefusal(
   source: { workspaceId: string; sourceId: string },
-  refusal: { status: RefusalStatus; reason: string; method: string; body: Uint8Array | null },
+  refusal: {
+    status: RefusalStatus;
+    cause: RefusalCause;
+    reason: string;
+    method: string;
+    body: Uint8Array | null;
+  },
   deps: IngestDeps,
 ): Promise<IngestOutcome> {
   const body = refusal.body && dropSecretsFromText(new TextDecoder().decode(refusal.body.subarray(0, 1024)));

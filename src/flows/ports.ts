@@ -5,6 +5,7 @@ import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { CampaignCode, ScanCounts, Ticket } from "../core/codes";
 import type { Completed } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
+import type { Heard, History } from "../core/counts";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Erasure } from "../core/erasure";
@@ -244,7 +245,10 @@ export type LedgerPort = {
 
   /** @returns undefined when the source no longer exists, is switched off, or has another URL by now */
   accept(batch: Batch): Promise<Accepted[] | undefined>;
-  refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "method" | "body">): Promise<void>;
+  refuse(
+    sourceId: string,
+    refusal: Pick<Refusal, "status" | "reason" | "cause" | "method" | "body">,
+  ): Promise<void>;
   replay(
     eventId: string,
     which: "missing" | "again",
@@ -298,6 +302,10 @@ export type LedgerPort = {
   delivery(id: string): Promise<DeliveryView | undefined>;
   refusals(sourceId: string): Promise<Refusal[]>;
   stats(): Promise<LedgerStats>;
+  /** How much happened when. @param days 1 by hour, more by day */
+  history(days: number): Promise<History>;
+  /** Of each source that has told of something, or was refused. */
+  heard(): Promise<Record<string, Heard>>;
   tend(): Promise<Tended>;
 };
 

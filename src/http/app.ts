@@ -10,6 +10,7 @@ import { choicesApi } from "./api/choices";
 import { codesApi } from "./api/codes";
 import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
+import { countsApi } from "./api/counts";
 import { customersApi } from "./api/customers";
 import { doorsApi } from "./api/doors";
 import { historyApi } from "./api/history";
@@ -63,6 +64,7 @@ export function api(deps: HttpDeps) {
         .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
+        .route("/", countsApi(deps))
         .route("/", waitingApi(deps))
         .route("/", customersApi(deps))
         .route("/", codesApi(deps))

@@ -6,6 +6,7 @@ import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { ScanCounts, Ticket } from "../core/codes";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import type { Heard, History } from "../core/counts";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
@@ -47,6 +48,7 @@ import { Backfills } from "./backfill";
 import { Book } from "./book";
 import type { SourceFacts } from "./carts";
 import { ConnectionHealth } from "./connection-health";
+import { Counts } from "./counts";
 import { Customers } from "./customers";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
@@ -102,6 +104,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private dispatch!: Dispatch;
   private health!: ConnectionHealth;
   private reading!: Reading;
+  private counts!: Counts;
   private lookingBack!: LookingBack;
   private backfills!: Backfills;
   private pruning!: Pruning;
@@ -140,6 +143,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       parts.now,
     );
     this.reading = new Reading(storage.sql);
+    this.counts = new Counts(storage, this.book, parts.now);
     this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
     // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
     this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
@@ -224,10 +228,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   }
 
   /** Notes a refused request in its source's ring; at most one is written per ten seconds, the others are counted. */
-  refuse(
-    sourceId: string,
-    refusal: { status: number; reason: string; method: string; body: string | null },
-  ): void {
+  refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "cause" | "method" | "body">): void {
     const now = this.parts.now();
     const last = this.lastRefusal.get(sourceId);
     if (last && now - last.at < refusalEveryMs) {
@@ -237,7 +238,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.lastRefusal.set(sourceId, { at: now, missed: 0 });
     const { sql } = this.ctx.storage;
     sql.exec(
-      "INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO refusals (source_id, at, status, reason, missed, method, body, cause)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       sourceId,
       now,
       refusal.status,
@@ -245,6 +247,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       last?.missed ?? 0,
       refusal.method,
       refusal.body?.slice(0, refusedBodyBytes) ?? null,
+      refusal.cause,
     );
     sql.exec(
       `DELETE FROM refusals WHERE source_id = ?1 AND at < (
@@ -620,6 +623,15 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     return this.reading.stats(this.parts.now());
   }
 
+  /** @param days see `spansOf` */
+  history(days: number): Promise<History> {
+    return this.counts.history(days);
+  }
+
+  heard(): Promise<Record<string, Heard>> {
+    return this.counts.heard();
+  }
+
   // ── Time ──
 
   /** The watchdog's visit: drives on what is overdue, whatever became of the alarm. */
@@ -632,6 +644,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
         if (this.health.refusal(id) !== undefined) this.dispatch.mend(id, now, effects);
     });
     this.drive();
+    await this.countWhatIsOver();
     const staleBefore = this.parts.now() - checkEveryMs;
     const isStale = (id: string) => {
       const health = this.health.of(id);
@@ -642,6 +655,15 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     const toCheck = [...this.book.connections.values()].filter(({ id, paused }) => !paused && isStale(id));
     const toSubscribe = [...this.book.sources.values()].filter(({ id, enabled }) => enabled && isStale(id));
     return { version: this.book.version, stats: this.stats(), toCheck, toSubscribe };
+  }
+
+  /** So that whoever asks finds little left to count. Should it fail, it is counted then. */
+  private async countWhatIsOver(): Promise<void> {
+    try {
+      await this.counts.catchUp();
+    } catch (error) {
+      console.error(JSON.stringify({ message: "what is over could not be counted", error: String(error) }));
+    }
   }
 
   private drive(): void {

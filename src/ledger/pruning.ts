@@ -48,6 +48,7 @@ export class Pruning {
     if (until === null) {
       this.marks();
       this.counts(now);
+      this.sql.exec("DELETE FROM quarters WHERE at < ?", now - keepEventsMs);
       this.at = 0;
       this.nextAt = now + everyMs;
       this.book.setMeta(nextKey, this.nextAt);
@@ -118,11 +119,12 @@ export class Pruning {
       );
   }
 
-  /** What is known of automations that are no more: whom they ran for, and how they were applied. */
+  /** What is known of automations and sources that are no more. */
   private marks(): void {
     for (const table of ["once", "jobs"])
       this.sql.exec(
         `DELETE FROM ${table} WHERE automation_id NOT IN (SELECT id FROM config WHERE kind = 'automation')`,
       );
+    this.sql.exec("DELETE FROM heard WHERE source_id NOT IN (SELECT id FROM config WHERE kind = 'source')");
   }
 }

@@ -157,7 +157,7 @@ export class Reading {
   refusals(sourceId: string): Refusal[] {
     return this.sql
       .exec<Refusal>(
-        "SELECT at, status, reason, method, body, missed FROM refusals WHERE source_id = ? ORDER BY at DESC",
+        "SELECT at, status, reason, cause, method, body, missed FROM refusals WHERE source_id = ? ORDER BY at DESC",
         sourceId,
       )
       .toArray();

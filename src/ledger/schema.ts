@@ -191,6 +191,21 @@ export const migrations: readonly string[] = [
   CREATE INDEX erasures_open ON erasures (id) WHERE ended_at IS NULL;
   CREATE INDEX erasures_of ON erasures (subject);
   `,
+  `
+  -- What happened in each quarter of an hour that is over; see counts.ts.
+  CREATE TABLE quarters (
+    at INTEGER NOT NULL, -- its first instant
+    what TEXT NOT NULL, -- 'event', or the state in which deliveries ended
+    source_id TEXT NOT NULL, -- of events that a source told of; '' for all else
+    count INTEGER NOT NULL,
+    PRIMARY KEY (at, what, source_id)
+  ) WITHOUT ROWID;
+  -- The last event that each source told of, among what has been counted.
+  CREATE TABLE heard (source_id TEXT PRIMARY KEY, event_id INTEGER NOT NULL) WITHOUT ROWID;
+
+  -- What made a request be refused, for advice on how to mend it.
+  ALTER TABLE refusals ADD COLUMN cause TEXT;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -2,6 +2,7 @@
 // indexes, stretch by stretch, so that a page costs the same however much waits.
 
 import { dayAt, daysFrom } from "../core/calendar";
+import { quarterMs } from "../core/counts";
 import { fullNameOf } from "../core/customer";
 import type { DeliveryState } from "../core/delivery";
 import type { Fact } from "../core/event";
@@ -36,8 +37,6 @@ const seenColumns = `d.event_id AS event, d.automation_id AS automationId, d.run
   d.connection_id, COALESCE(d.next_at, 0) AS at`;
 /** Rows whose events are looked at for one page. A rare type among many gives short pages, each with a way on. */
 const mostScanned = 5_000;
-/** Every zone's days begin on a quarter of an hour. */
-const quarterMs = 15 * 60_000;
 
 export class WaitingRoom {
   constructor(

@@ -17,9 +17,11 @@ type NewProps = {
   schemaOf(connector: Connector): unknown;
   secretsLater?: boolean;
   create(kind: string, name: string, settings: Settings): Promise<void>;
+  cancelLabel?: string;
   onCancel(): void;
 };
 
+/** With one connector alone, there is nothing to choose. */
 export function NewFromConnector({
   title,
   which,
@@ -28,6 +30,7 @@ export function NewFromConnector({
   schemaOf,
   secretsLater = false,
   create,
+  cancelLabel = t.common.cancel,
   onCancel,
 }: NewProps) {
   const [kind, setKind] = useState(connectors[0]?.id ?? "");
@@ -44,16 +47,20 @@ export function NewFromConnector({
           void doing.run(submit);
         }}
       >
-        <SelectField
-          label={which}
-          value={kind}
-          help={connector?.summary}
-          onChange={(next) => {
-            setKind(next);
-            setSettings({});
-          }}
-          choices={connectors.map((one) => ({ value: one.id, label: one.title }))}
-        />
+        {connectors.length === 1 ? (
+          <p class="soft">{connector?.summary}</p>
+        ) : (
+          <SelectField
+            label={which}
+            value={kind}
+            help={connector?.summary}
+            onChange={(next) => {
+              setKind(next);
+              setSettings({});
+            }}
+            choices={connectors.map((one) => ({ value: one.id, label: one.title }))}
+          />
+        )}
         <TextField label={nameLabel} value={name} placeholder={connector?.title} onInput={setName} optional />
         {connector && (
           <SchemaForm
@@ -70,7 +77,7 @@ export function NewFromConnector({
           <Button type="submit" kind="main" busy={doing.busy}>
             {t.common.create}
           </Button>
-          <Button onClick={onCancel}>{t.common.cancel}</Button>
+          <Button onClick={onCancel}>{cancelLabel}</Button>
         </div>
       </form>
     </Card>

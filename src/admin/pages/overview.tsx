@@ -1,14 +1,15 @@
 // Is everything well? And for a newcomer: the shortest way to a first delivered event.
 import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import { number } from "../reader";
 import { addRecipe, recipes, tryItOut } from "../recipes";
 import { go } from "../router";
 import { t } from "../text";
 import { Button, Card, Notice, Page, Pending, Trouble } from "../ui";
 import { EventTable } from "./events";
+import { Activity } from "./overview-plot";
+import { WaitsNext } from "./waits-next";
 
 export function Overview({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
@@ -63,27 +64,18 @@ export function Overview({ shop }: { shop: Shop }) {
           </ul>
         </Card>
       )}
-      <dl class="figures">
-        <Figure label={t.overview.events} value={stats.events} />
-        <Figure label={t.overview.waiting} value={stats.waiting} />
-        <Figure label={t.overview.owed} value={stats.owed} />
-        <Figure label={t.overview.held} value={stats.held} />
-        <Figure label={t.overview.failed} value={stats.failed} />
-      </dl>
+      <Activity shop={shop} />
+      <WaitsNext shop={shop} count={stats.waiting} />
       <Card title={t.overview.recent}>
         <EventTable shop={shop} events={value.events} />
       </Card>
-      <Recipes shop={shop} />
+      {mayEdit(shop) && (
+        <details class="fold">
+          <summary>{t.activity.fromRecipe}</summary>
+          <Recipes shop={shop} />
+        </details>
+      )}
     </Page>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: number }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{number(value)}</dd>
-    </div>
   );
 }
 

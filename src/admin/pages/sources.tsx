@@ -12,19 +12,31 @@ import {
   confirmed,
   Empty,
   Loading,
-  Mark,
   Notice,
   Page,
   Pending,
   SelectField,
-  Time,
   Trouble,
 } from "../ui";
+import { ChooseShop } from "./choose-shop";
 import { NewFromConnector, SettingsCard } from "./connector-form";
 import { EventTable } from "./events";
+import { Hearing, Lately, Refusals, StandingMark } from "./hearing";
+import { standingOf } from "./source-standing";
 
 export function Sources({ shop }: { shop: Shop }) {
-  const loaded = useLoad(() => read(workspace.sources.$get({ param: { ws: shop.ws } })), shop.ws);
+  const param = { ws: shop.ws };
+  const loaded = useLoad(
+    async () => {
+      const [sources, heard] = await Promise.all([
+        read(workspace.sources.$get({ param })),
+        read(workspace.stats.sources.$get({ param })),
+      ]);
+      return { sources: sources.items, heard };
+    },
+    shop.ws,
+    10_000,
+  );
   const [adding, setAdding] = useState(false);
   const titleOf = (kind: string) => shop.connectors.find((one) => one.id === kind)?.title ?? kind;
   return (
@@ -43,42 +55,43 @@ export function Sources({ shop }: { shop: Shop }) {
       <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />
       {!loaded.value ? (
         !loaded.problem && <Loading />
-      ) : loaded.value.items.length === 0 ? (
+      ) : loaded.value.sources.length === 0 ? (
         !adding && <Empty>{t.sources.empty}</Empty>
       ) : (
         <ul class="items">
-          {loaded.value.items.map((source) => (
-            <li key={source.id}>
-              <a class="item" href={`/w/${shop.ws}/sources/${source.id}`}>
-                <span>
-                  <strong>{source.name}</strong>
-                  <span class="soft"> {titleOf(source.kind)}</span>
-                </span>
-                <Listening source={source} />
-              </a>
-            </li>
-          ))}
+          {loaded.value.sources.map((source) => {
+            const heard = loaded.value?.heard[source.id];
+            return (
+              <li key={source.id}>
+                <a class="item" href={`/w/${shop.ws}/sources/${source.id}`}>
+                  <span>
+                    <strong>{source.name}</strong>
+                    {titleOf(source.kind) !== source.name && (
+                      <span class="soft"> {titleOf(source.kind)}</span>
+                    )}
+                    <Lately source={source} heard={heard} />
+                  </span>
+                  <StandingMark standing={standingOf(source, heard, Date.now())} />
+                </a>
+              </li>
+            );
+          })}
         </ul>
       )}
     </Page>
   );
 }
 
-function Listening({ source }: { source: Source }) {
-  return source.enabled ? (
-    <Mark tone="good">{t.sources.enabled}</Mark>
-  ) : (
-    <Mark tone="warn">{t.sources.disabled}</Mark>
-  );
-}
-
 function NewSource({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
+  const [chosen, setChosen] = useState<Connector>();
+  const sources = shop.connectors.filter((one) => one.source);
+  if (!chosen) return <ChooseShop connectors={sources} onChoose={setChosen} onCancel={onCancel} />;
   return (
     <NewFromConnector
-      title={t.sources.add}
+      title={chosen.title}
       which={t.sources.which}
       nameLabel={t.sources.name}
-      connectors={shop.connectors.filter((one) => one.source)}
+      connectors={[chosen]}
       schemaOf={(connector) => connector.source?.settings}
       secretsLater
       create={async (kind, name, settings) => {
@@ -86,7 +99,8 @@ function NewSource({ shop, onCancel }: { shop: Shop; onCancel(): void }) {
         const source = await read(workspace.sources.$post({ param: { ws: shop.ws }, json }));
         go(`/w/${shop.ws}/sources/${source.id}`);
       }}
-      onCancel={onCancel}
+      cancelLabel={t.hearing.another}
+      onCancel={() => setChosen(undefined)}
     />
   );
 }
@@ -95,15 +109,17 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
   const param = { ws: shop.ws, id };
   const loaded = useLoad(
     async () => {
-      const [source, refusals, events] = await Promise.all([
+      const ofShop = { param: { ws: shop.ws } };
+      const [source, refusals, events, heard] = await Promise.all([
         read(workspace.sources[":id"].$get({ param })),
         read(workspace.sources[":id"].refusals.$get({ param })),
-        read(workspace.events.$get({ param: { ws: shop.ws }, query: { sourceId: id, limit: "5" } })),
+        read(workspace.events.$get({ ...ofShop, query: { sourceId: id, limit: "5" } })),
+        read(workspace.stats.sources.$get(ofShop)),
       ]);
-      return { source, refusals: refusals.items, events: events.items };
+      return { source, refusals: refusals.items, events: events.items, heard: heard[id] };
     },
     id,
-    3000,
+    2000,
   );
   const doing = useDoing();
   const { value } = loaded;
@@ -125,69 +141,41 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
       title={source.name}
       {...(connector && connector.title !== source.name ? { intro: connector.title } : {})}
       actions={
-        <>
-          <Listening source={source} />
-          <Button busy={doing.busy} onClick={() => void change({ enabled: !source.enabled })}>
-            {source.enabled ? t.sources.switchOff : t.sources.switchOn}
-          </Button>
-          <Button
-            kind="danger"
-            busy={doing.busy}
-            onClick={() => confirmed(t.sources.deleteAsk) && void remove()}
-          >
-            {t.common.delete}
-          </Button>
-        </>
+        mayEdit(shop) && (
+          <>
+            <Button busy={doing.busy} onClick={() => void change({ enabled: !source.enabled })}>
+              {source.enabled ? t.sources.switchOff : t.sources.switchOn}
+            </Button>
+            <Button
+              kind="danger"
+              busy={doing.busy}
+              onClick={() => confirmed(t.sources.deleteAsk) && void remove()}
+            >
+              {t.common.delete}
+            </Button>
+          </>
+        )
       }
     >
       <Trouble problem={doing.problem ?? loaded.problem} />
-      {source.webhookUrl && (
-        <Card title={t.sources.url}>
-          <Copy text={source.webhookUrl} label={t.sources.url} />
-          <p class="note">{t.sources.urlHelp}</p>
-          {source.caveat && <Notice tone="warn">{source.caveat}</Notice>}
-          {source.problem && <Notice tone="warn">{source.problem}</Notice>}
-          <h3>{t.sources.steps}</h3>
-          <ol class="steps">
-            {source.setupSteps.map((step) => (
-              <li key={step}>
-                {source.webhookUrl ? step.replace(source.webhookUrl, t.sources.urlAbove) : step}
-              </li>
-            ))}
-          </ol>
-        </Card>
-      )}
-      {connector && <TestEvent shop={shop} source={source} connector={connector} />}
+      <Hearing
+        shop={shop}
+        source={source}
+        heard={value.heard}
+        event={value.events.find((one) => one.id === value.heard?.lastEvent?.id)}
+        refusal={value.refusals[0]}
+      />
+      {source.webhookUrl && <SetUp source={source} url={source.webhookUrl} />}
+      {connector && mayEdit(shop) && <TestEvent shop={shop} source={source} connector={connector} />}
       <Card title={t.overview.recent}>
         {value.events.length > 0 ? (
           <EventTable shop={shop} events={value.events} />
         ) : (
-          <Empty>{t.events.waitingFirst}</Empty>
+          <Empty>{t.events.empty}</Empty>
         )}
       </Card>
-      <Card title={t.sources.refusals}>
-        {value.refusals.length === 0 ? (
-          <p class="soft">{t.sources.noRefusals}</p>
-        ) : (
-          <ul class="list">
-            {value.refusals.map((refusal) => (
-              <li key={refusal.at}>
-                <Mark tone="bad">{refusal.status}</Mark> {refusal.reason}{" "}
-                <span class="soft">
-                  <Time at={refusal.at} /> {refusal.missed > 0 && t.sources.missed(refusal.missed)}
-                </span>
-                {refusal.body && (
-                  <details>
-                    <summary>{t.events.raw}</summary>
-                    <pre>{refusal.body}</pre>
-                  </details>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
-      {connector?.source && (
+      <Refusals refusals={value.refusals} />
+      {connector?.source && mayEdit(shop) && (
         <SettingsCard
           nameLabel={t.sources.name}
           record={source}
@@ -199,6 +187,23 @@ export function SourcePage({ shop, id }: { shop: Shop; id: string }) {
         />
       )}
     </Page>
+  );
+}
+
+function SetUp({ source, url }: { source: Source; url: string }) {
+  return (
+    <Card title={t.sources.url}>
+      <Copy text={url} label={t.sources.url} />
+      <p class="note">{t.sources.urlHelp}</p>
+      {source.caveat && <Notice tone="warn">{source.caveat}</Notice>}
+      {source.problem && <Notice tone="warn">{source.problem}</Notice>}
+      <h3>{t.sources.steps}</h3>
+      <ol class="steps">
+        {source.setupSteps.map((step) => (
+          <li key={step}>{step.replace(url, t.sources.urlAbove)}</li>
+        ))}
+      </ol>
+    </Card>
   );
 }
 

@@ -194,12 +194,6 @@ export const en = {
     trying: "Ringing…",
     or: "Or start from a recipe",
     steps: ["Choose where events come from", "Say what should happen", "Watch an event ring"],
-    events: "Events kept",
-    waiting: "Waiting for their moment",
-    owed: "On their way",
-    held: "Held",
-    failed: "Failed",
-    uncertain: "Uncertain",
     calm: "All is well. Nothing needs a hand.",
     needsHand: "Needs a hand",
     heldBody: (n: number) =>
@@ -226,6 +220,31 @@ export const en = {
     used: "Added. It uses “Show me”: choose your own tool when you like.",
   },
 
+  /** What happened in a range of time, and what is next. */
+  activity: {
+    range: "Time shown",
+    ranges: { day: "24 hours", week: "7 days", month: "30 days" },
+    title: { day: "The last 24 hours", week: "The last 7 days", month: "The last 30 days" },
+    series: { events: "Events", succeeded: "Done", failed: "Failed", calledOff: "Called off" },
+    before: {
+      day: (n: string) => `${n} in the 24 hours before`,
+      week: (n: string) => `${n} in the 7 days before`,
+      month: (n: string) => `${n} in the 30 days before`,
+    },
+    help: "Events by when they came in; deliveries by when they ended. Called off means cancelled or skipped.",
+    plot: "Figures of one hour or day; the arrow keys go from one to the next",
+    hour: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
+    slot: (when: string, events: string, succeeded: string, failed: string, calledOff: string) =>
+      `${when}. Events: ${events}. Done: ${succeeded}. Failed: ${failed}. Called off: ${calledOff}.`,
+    table: "Show as a table",
+    when: "When",
+    nothing: "Nothing has happened in this time.",
+    next: "What waits next",
+    nothingNext: "Nothing waits for its moment.",
+    allWaiting: (n: number) => `All ${number(n)} that wait`,
+    fromRecipe: "Start from a recipe",
+  },
+
   sources: {
     title: "Sources",
     intro: "Where events come from. Each gives you an address to paste into the shop.",
@@ -244,11 +263,63 @@ export const en = {
     noRefusals: "None. Everything that came was genuine.",
     missed: (n: number) => `and ${n} more before it`,
     settings: "Settings",
-    enabled: "Listening",
-    disabled: "Switched off",
     switchOff: "Switch off",
     switchOn: "Switch on",
     deleteAsk: "Delete this source? Its URL stops working at once. Its events stay.",
+  },
+
+  /** Whether a source is heard, and what to do when it is refused. */
+  hearing: {
+    find: "Find your shop or system",
+    findHint: "Shopify, say",
+    found: (n: number) => (n === 1 ? "1 found" : `${n} found`),
+    notFound: "Nothing by that name. If it can send webhooks as JSON, take “Webhook”.",
+    another: "Choose another one",
+    standings: {
+      off: "Switched off",
+      refused: "Refused",
+      "partly-refused": "Some refused",
+      quiet: "Waiting for the first event",
+      well: "Listening",
+    },
+    lastEvent: "last event",
+    lastRefused: "last refused",
+    noEvent: "no event in two months",
+    notYet: "no event yet",
+    events: (n: number) => (n === 1 ? "1 event in 7 days" : `${number(n)} events in 7 days`),
+    title: "Is it heard?",
+    waiting: "Waiting for the first event…",
+    waitingHelp:
+      "Follow the steps below, then let something happen in the shop: a test order, say. It shows up here by itself.",
+    received: (what: string, when: string) => `Received: ${what}, ${when}`,
+    receivedFrom: (what: string, when: string, who: string) => `Received: ${what}, ${when}, ${who}`,
+    anEvent: "an event",
+    longSilent: "Nothing has come in for two months or more.",
+    refusedAt: (when: string) => `A request was refused at ${when}.`,
+    refusedWith: (status: number) => `Refused with ${status}`,
+    mend: (advice: string) => `How to mend it: ${advice}`,
+    afterwards: "Once it is mended, send it again from the shop. Many shops do so by themselves.",
+    body: "What it sent (the first kilobyte)",
+    off: "This source is switched off, so it takes nothing.",
+    advice: {
+      "switched-off":
+        "Switch the source on at the top of this page. If it is off on purpose, delete the webhook in the shop.",
+      "old-address": "Copy the webhook URL from this page, and put it into the shop in place of the old one.",
+      method: "Let the shop send by POST. To open the address in a browser does no harm, and tells nothing.",
+      "too-large": "Let the shop send less at a time: one order with each request, without pictures.",
+      unreadable:
+        "Choose JSON as the format in the shop, as the steps say, without changes by another program.",
+      missing:
+        "The shop did not prove that it is yours. Go through the steps again: the secret, or the whole address with all that follows the question mark, must be entered in the shop.",
+      mismatch:
+        "The secret in the shop and the one saved here are not the same. Copy it again from the shop, whole and without spaces, and save it under Settings on this page.",
+      stale:
+        "It was signed too long ago, or by a wrong clock. Set the clock of the shop's server right, and send a new event instead of an old one.",
+      misconfigured: "Enter the secret under Settings on this page, and save.",
+      unavailable:
+        "There is nothing to do. What proves the request could not be read just now, and the shop was asked to send it again.",
+      unknown: "Compare each step on this page with what is set in the shop.",
+    },
   },
 
   connections: {
@@ -487,7 +558,6 @@ export const en = {
     title: "Events",
     intro: "Everything that came in, newest first.",
     empty: "Nothing has come in yet.",
-    waitingFirst: "Waiting for the first event…",
     type: "What happened",
     customer: "Customer",
     when: "When",
