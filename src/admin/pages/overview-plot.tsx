@@ -139,7 +139,7 @@ function Plot({ slots, namesOf }: PlotProps) {
   const ticks = ticksUpTo(Math.max(...slots.map((slot) => Math.max(slot.events, endsOf(slot)))));
   const size = { width, height: width < 480 ? 150 : 190 };
   const widest = (words: string[]) => Math.max(...words.map((word) => word.length));
-  const field = fieldOf(size, slots.length, ticks.at(-1) ?? 1, widest(ticks.map(written)));
+  const field = fieldOf(size, slots.length, ticks.at(-1) ?? 1, widest(ticks.map(number)));
   const point = (event: PointerEvent) => {
     if (event.currentTarget instanceof Element)
       setAt(indexAt(event.clientX - event.currentTarget.getBoundingClientRect().left, field));
