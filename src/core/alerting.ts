@@ -46,7 +46,7 @@ const calmMs: Record<TroubleKind, number> = {
 const firstReturnMs = hourMs;
 const longestReturnMs = 24 * hourMs;
 /** For so long after its end it is remembered. */
-export const rememberedMs = 24 * hourMs;
+const rememberedMs = 24 * hourMs;
 
 /** A trouble that comes back must last for an hour before it is told of again, then for two, for four … */
 function patienceFor({ trouble, returns }: Alert): number {
@@ -61,9 +61,9 @@ export function isToBeTold(alert: Alert, now: number): boolean {
 
 /** The trouble is there. */
 export function seen(alert: Alert | undefined, trouble: Trouble, now: number): Alert {
-  if (!alert) return { trouble, openedAt: now, goneAt: null, closedAt: null, returns: 0, told: [] };
-  if (alert.closedAt === null) return { ...alert, trouble, goneAt: null };
-  const returns = alert.returns + 1;
+  if (alert?.closedAt === null) return { ...alert, trouble, goneAt: null };
+  const isReturn = alert !== undefined && now - alert.closedAt < rememberedMs;
+  const returns = isReturn ? alert.returns + 1 : 0;
   return { trouble, openedAt: now, goneAt: null, closedAt: null, returns, told: [] };
 }
 
