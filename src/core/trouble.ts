@@ -49,7 +49,7 @@ export type Trouble = z.infer<typeof troubleSchema>;
 type Told = Omit<Trouble, "key" | "acts" | "isMore"> & { isMore?: boolean };
 
 export function troubleOf(told: Told): Trouble {
-  return { isMore: false, ...told, key: keyOf(told), acts: actsOf(told) };
+  return { key: keyOf(told), isMore: false, ...told, acts: actsOf(told) };
 }
 
 /** Kind, subject and cause. Of some kinds a subject has one trouble at a time, however its words change meanwhile. */

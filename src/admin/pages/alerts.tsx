@@ -9,6 +9,7 @@ import {
   Card,
   confirmed,
   Empty,
+  Json,
   Mark,
   Notice,
   Page,
@@ -239,7 +240,7 @@ function Outcome({ notice }: { notice: AlertChannel["notices"][number] | undefin
 /** What was sent, as far as it is kept. */
 function Sent({ attempt }: { attempt: Attempt }) {
   const text = attempt.request?.body;
-  return text === undefined ? null : <pre>{text}</pre>;
+  return text === undefined ? null : <Json value={text} />;
 }
 
 type ChannelFormProps = {
@@ -290,6 +291,7 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
       onDone();
     });
   const wrong = (path: string) => doing.problem?.at(path);
+  const isAtField = fieldsOf[kind].some((path) => wrong(path) !== undefined);
 
   return (
     <form
@@ -366,7 +368,11 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
             {t.alerts.heard[one]}
           </label>
         ))}
-        {wrong("hears") && <p class="note bad">{t.alerts.hearsNothing}</p>}
+        {wrong("hears") && (
+          <p class="note bad" role="alert">
+            {t.alerts.hearsNothing}
+          </p>
+        )}
       </fieldset>
       {kind === "email" && (
         <SelectField
@@ -374,7 +380,7 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
           help={t.alerts.digestHelp}
           value={digest}
           onChange={setDigest}
-          choices={digests.map((value) => ({ value, label: t.alerts.digests[value] }))}
+          choices={digests.map((value) => ({ value, label: t.alerts.digestChoices[value] }))}
         />
       )}
       <SelectField
@@ -383,7 +389,7 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
         onChange={setLanguage}
         choices={languages.map((value) => ({ value, label: t.alerts.languages[value] }))}
       />
-      <Trouble problem={doing.problem} />
+      {!isAtField && <Trouble problem={doing.problem} />}
       <div class="row">
         <Button type="submit" kind="main" busy={doing.busy}>
           {channel ? t.common.save : t.common.create}
@@ -393,6 +399,13 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
     </form>
   );
 }
+
+/** Fields that say for themselves what is wrong with them. */
+const fieldsOf: Record<Kind, string[]> = {
+  email: ["settings.to", "settings.connectionId", "hears"],
+  webhook: ["settings.url", "settings.signingSecret", "hears"],
+  slack: ["settings.url", "hears"],
+};
 
 function browserLanguage(): string {
   const wanted = navigator.languages.map((one) => one.slice(0, 2));

@@ -37,13 +37,16 @@ export function NeedsHand({ shop }: { shop: Shop }) {
         <Notice>{t.needsHand.calm}</Notice>
       ) : (
         <Card title={t.needsHand.title} tone="bad">
+          <p class="soft" role="status">
+            {t.needsHand.count(items.length)}
+          </p>
           <ul class="troubles">
             {items.map((trouble) => (
               <li key={trouble.key}>
                 <div>
                   {trouble.sentence}
                   <span class="reason">
-                    {t.needsHand.since} <Time at={trouble.since} />
+                    {t.needsHand.began} <Time at={trouble.since} />
                   </span>
                 </div>
                 <div class="row">

@@ -713,7 +713,8 @@ export const en = {
   needsHand: {
     title: "Needs a hand",
     calm: "All is well. Nothing needs a hand.",
-    since: "since",
+    count: (n: number) => (n === 1 ? "One thing" : `${n} things`),
+    began: "began",
     open: { connection: "Open the connection", source: "Open the source" },
     acts: {
       check: (_count: number) => "Check now",
@@ -776,6 +777,8 @@ export const en = {
     },
     digest: "Mail in the morning",
     digestHelp: "At 8:00 by the shop's clock: what rang yesterday, and what needs a hand.",
+    digestChoices: { off: "None", "when-needed": "When something needs a hand", daily: "Every day" },
+    /** Beside what it is told of. */
     digests: {
       off: "no morning mail",
       "when-needed": "a morning mail when something needs a hand",
