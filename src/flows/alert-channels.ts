@@ -3,7 +3,7 @@ import { z } from "zod";
 import { passOn } from "../connectors/email";
 import { addressesIn, mostAddresses } from "../connectors/email/addresses";
 import type { Settings as MailSettings } from "../connectors/email/settings";
-import { type Form, type Send, secret, standInUrl, unanswered } from "../connectors/kit";
+import { type Form, secret, standInUrl, unanswered } from "../connectors/kit";
 import { sendWebhook, webhookAddress } from "../connectors/webhook/tool";
 import type { ChannelKind } from "../core/alert-channel";
 import type { Attempt, Verdict } from "../core/delivery";
@@ -65,74 +65,73 @@ const timeLimitMs = 15_000;
 /** Sends one message to its channel. @returns what became of it; trouble of any kind is an outcome */
 export async function sendNotice(workspaceId: string, notice: OwedNotice, deps: AlertDeps): Promise<Outcome> {
   const at = deps.now();
-  let exchanges: Exchange[] = [];
-  const remember = (of: Exchange[]) => {
-    exchanges = of;
-  };
-  const verdict = await ways[notice.channel.kind](workspaceId, notice, deps, remember).catch(
-    (error: unknown): Verdict => {
+  const { verdict, exchanges } = await ways[notice.channel.kind](workspaceId, notice, deps).catch(
+    (error: unknown): Sent => {
       // A bug of ours or of the platform's: its message is for our log, not for a shop owner.
       const message = "a message could not be sent";
       console.error(JSON.stringify({ message, channel: notice.channel.id, error: String(error) }));
-      return { is: "unknown", reason: "Something went wrong inside Shopbell." };
+      return { verdict: { is: "unknown", reason: "Something went wrong inside Shopbell." }, exchanges: [] };
     },
   );
   return { verdict, attempt: attemptOf(verdict, exchanges, at, deps.now()) };
 }
 
-type Way = (
-  workspaceId: string,
-  notice: OwedNotice,
-  deps: AlertDeps,
-  remember: (exchanges: Exchange[]) => void,
-) => Promise<Verdict>;
+type Sent = { verdict: Verdict; exchanges: Exchange[] };
+type Way = (workspaceId: string, notice: OwedNotice, deps: AlertDeps) => Promise<Sent>;
 
-const ways: Record<ChannelKind, Way> = { email: byMail, webhook: byWebhook, slack: bySlack };
+const ways: Record<ChannelKind, Way> = {
+  async email(workspaceId, notice, deps) {
+    const letter = letterFor(notice, deps.now());
+    const links = linksFor(workspaceId, deps);
+    const mail = {
+      id: notice.id,
+      to: email.parse(notice.channel.settings).to,
+      subject: letter.subject,
+      text: textOf(letter, links),
+      html: htmlOf(letter, links),
+    };
+    const tool = notice.by && deps.connector(notice.by.tool)?.tool;
+    if (!notice.by || !tool) {
+      const exchanges: Exchange[] = [];
+      return { verdict: await recordingMail(deps.mail, exchanges)(mail), exchanges };
+    }
+    const { exchanges, send, hide, mailServer, ...reached } = await reach(
+      workspaceId,
+      notice.by,
+      tool,
+      0,
+      deps,
+    );
+    const sendMail = recordingMail(mailServer?.send ?? deps.mail, exchanges);
+    const settings = reached.settings as MailSettings; // read by the form of the tool, which is e-mail's
+    const verdict = await passOn(mail, settings, send, sendMail, deps.now());
+    return { verdict: hidden(verdict, hide), exchanges };
+  },
 
-async function byMail(...[workspaceId, notice, deps, remember]: Parameters<Way>): Promise<Verdict> {
-  const letter = letterFor(notice, deps.now());
-  const links = linksFor(workspaceId, deps);
-  const mail = {
-    id: notice.id,
-    to: email.parse(notice.channel.settings).to,
-    subject: letter.subject,
-    text: textOf(letter, links),
-    html: htmlOf(letter, links),
-  };
-  const tool = notice.by && deps.connector(notice.by.tool)?.tool;
-  if (!notice.by || !tool) {
-    const exchanges: Exchange[] = [];
-    remember(exchanges);
-    return recordingMail(deps.mail, exchanges)(mail);
-  }
-  const reached = await reach(workspaceId, notice.by, tool, 0, deps);
-  remember(reached.exchanges);
-  const sendMail = recordingMail(reached.mailServer?.send ?? deps.mail, reached.exchanges);
-  const settings = reached.settings as MailSettings; // read by the form of the tool, which is e-mail's
-  return hidden(await passOn(mail, settings, reached.send, sendMail, deps.now()), reached.hide);
-}
+  async webhook(workspaceId, notice, deps) {
+    const { settings, send, hide, exchanges } = await open(webhook, workspaceId, notice, deps);
+    const body = JSON.stringify(payloadOf(workspaceId, notice, deps));
+    const { url, signingSecret } = settings;
+    const one = { id: notice.id, method: "POST" as const, url, signingSecret, body };
+    return { verdict: hidden(await sendWebhook(one, send, deps.now()), hide), exchanges };
+  },
 
-async function byWebhook(...[workspaceId, notice, deps, remember]: Parameters<Way>): Promise<Verdict> {
-  const { settings, send, hide } = await open(webhook, workspaceId, notice, deps, remember);
-  const body = JSON.stringify(payloadOf(workspaceId, notice, deps));
-  const { url, signingSecret } = settings;
-  const one = { id: notice.id, method: "POST" as const, url, signingSecret, body };
-  return hidden(await sendWebhook(one, send, deps.now()), hide);
-}
-
-async function bySlack(...[workspaceId, notice, deps, remember]: Parameters<Way>): Promise<Verdict> {
-  const { settings, send, hide } = await open(slack, workspaceId, notice, deps, remember);
-  const message = slackMessageOf(letterFor(notice, deps.now()), linksFor(workspaceId, deps));
-  const { pathname } = new URL(settings.url);
-  const answer = await send({
-    method: "POST",
-    url: settings.baseUrl ? settings.baseUrl + pathname : settings.url,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(message),
-  });
-  if (answer.is !== "answer") return hidden(unanswered(answer), hide);
-  return slackVerdict(answer.status, answer.body, answer.headers, deps.now());
-}
+  async slack(workspaceId, notice, deps) {
+    const { settings, send, hide, exchanges } = await open(slack, workspaceId, notice, deps);
+    const message = slackMessageOf(letterFor(notice, deps.now()), linksFor(workspaceId, deps));
+    const answer = await send({
+      method: "POST",
+      url: settings.baseUrl ? settings.baseUrl + new URL(settings.url).pathname : settings.url,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(message),
+    });
+    const verdict =
+      answer.is === "answer"
+        ? slackVerdict(answer.status, answer.body, answer.headers, deps.now())
+        : unanswered(answer);
+    return { verdict: hidden(verdict, hide), exchanges };
+  },
+};
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
 function slackVerdict(status: number, body: string, headers: Headers, now: number): Verdict {
@@ -157,15 +156,13 @@ async function open<F extends z.ZodType>(
   workspaceId: string,
   { channel }: OwedNotice,
   { fetch, policy, keyring }: AlertDeps,
-  remember: (exchanges: Exchange[]) => void,
-): Promise<{ settings: z.output<F>; send: Send; hide(text: string): string }> {
+): Promise<ReturnType<typeof makeSend> & { settings: z.output<F> }> {
   const secrets = await openSecrets(keyring, workspaceId, channel.id, channel.secrets);
   const texts = secretTexts(secrets);
   // Of an address that is secret, the path is what must not be seen, wherever it is sent to.
   const paths = texts.filter((text) => URL.canParse(text)).map((text) => new URL(text).pathname);
-  const made = makeSend({ fetch, policy, timeLimitMs, hops: 0, secrets: [...texts, ...paths] });
-  remember(made.exchanges);
-  return { settings: form.parse({ ...channel.settings, ...secrets }), send: made.send, hide: made.hide };
+  const way = makeSend({ fetch, policy, timeLimitMs, hops: 0, secrets: [...texts, ...paths] });
+  return { ...way, settings: form.parse({ ...channel.settings, ...secrets }) };
 }
 
 function letterFor({ news, shop, channel }: OwedNotice, now: number): Letter {
