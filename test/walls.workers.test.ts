@@ -76,6 +76,9 @@ async function furnish(): Promise<Furnished> {
   const { member } = await ok<{ member: { id: string } }>(`${shop.api}/members`, {
     body: { email: `${crypto.randomUUID()}@example.com`, role: "viewer" },
   });
+  const channel = await ok(`${shop.api}/alert-channels`, {
+    body: { kind: "email", settings: { to: ["owner@shop.example"] } },
+  });
   const { items } = await ok<{ items: { id: string }[] }>(`${shop.api}/tickets`);
   const made = await Promise.all(
     roles.map((role) => ok<{ id: string; key: string }>(`${shop.api}/keys`, { body: { name: role, role } })),
@@ -95,6 +98,7 @@ async function furnish(): Promise<Furnished> {
       customers: customer.id,
       keys: made[0]?.id ?? "",
       members: member.id,
+      "alert-channels": channel.id,
     },
   };
 }
@@ -107,7 +111,7 @@ async function knock(
   of: Furnished = at,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const resource = /\/\{ws\}\/(\w+)\/\{id\}/.exec(path)?.[1] ?? "";
+  const resource = /\/\{ws\}\/([\w-]+)\/\{id\}/.exec(path)?.[1] ?? "";
   const last = path.split("/").at(-1) ?? "";
   const query = new URLSearchParams(
     (operation.parameters ?? [])

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
 import { LanguageChoice } from "./language-choice";
+import { Later } from "./later";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
@@ -123,6 +124,8 @@ function Content({ shop, parts }: { shop: Shop; parts: string[] }) {
       return <WaitingPage shop={shop} />;
     case "people":
       return <People shop={shop} />;
+    case "alerts":
+      return <Later shop={shop} load={async () => (await import("./pages/alerts")).Alerts} />;
     default:
       return <Overview shop={shop} />;
   }
@@ -151,6 +154,7 @@ const sections = [
   ["waiting", t.nav.waiting],
   ["customers", t.nav.customers],
   ["people", t.nav.people],
+  ["alerts", t.nav.alerts],
 ] as const;
 
 function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {

@@ -1,5 +1,6 @@
 // Another language than the browser's. Each is called by its own name, so that it is found by whoever reads no other.
-import { changeLanguage, type Language, language, languages } from "./reader";
+import { type Language, languages } from "../core/language";
+import { changeLanguage, language } from "./reader";
 import { t } from "./text";
 
 const names: Record<Language, string> = { en: "English", pl: "Polski", sv: "Svenska" };

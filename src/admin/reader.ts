@@ -1,7 +1,6 @@
 // Who looks at the page: their language, their own way of writing numbers and dates, and the clock of the shop they look at.
-import { type Language, languages, readerOf } from "../http/scan/reader";
-
-export { type Language, languages } from "../http/scan/reader";
+import { type Language, languages } from "../core/language";
+import { readerOf } from "../http/scan/reader";
 
 const keptAs = "shopbell-language";
 

@@ -1,6 +1,7 @@
 // The words of the language in use, and dates and amounts in the reader's own form.
 import { decimalsOf } from "../core/currency";
-import { dateFormat, type Language, locale } from "./reader";
+import type { Language } from "../core/language";
+import { dateFormat, locale } from "./reader";
 import type { Texts } from "./texts/en";
 
 /** Every word on the screen. `speak` has to be through before anything is shown. */

@@ -1,4 +1,5 @@
 // A workspace's configuration as the ledger keeps it: a copy of what the database holds, secrets still sealed.
+import type { AlertChannelConfig } from "./alert-channel";
 import type { Automation } from "./automation";
 import type { CampaignCode } from "./codes";
 import type { JsonObject } from "./json";
@@ -43,6 +44,8 @@ export type WorkspaceConfig = {
   products: ProductConfig[];
   /** Campaign codes; tickets are the ledger's own. */
   codes: CampaignCode[];
+  /** A Worker of an earlier release tells of none. */
+  alertChannels?: AlertChannelConfig[];
 };
 
 /** What a sealed secret of a workspace is bound to. */

@@ -17,6 +17,7 @@ export const prefixes = {
   user: "usr",
   membership: "mem",
   code: "qr",
+  alertChannel: "alc",
 } as const;
 export type IdKind = keyof typeof prefixes;
 

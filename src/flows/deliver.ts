@@ -258,13 +258,13 @@ async function carryOut(
 }
 
 /** A tool may quote what it was answered: its words are kept without secrets too. */
-function hidden(verdict: Verdict, hide: (text: string) => string): Verdict {
+export function hidden(verdict: Verdict, hide: (text: string) => string): Verdict {
   if (verdict.is === "done")
     return verdict.note === undefined ? verdict : { ...verdict, note: hide(verdict.note) };
   return { ...verdict, reason: hide(verdict.reason) };
 }
 
-function attemptOf(verdict: Verdict, exchanges: Exchange[], at: number, endedAt: number): Attempt {
+export function attemptOf(verdict: Verdict, exchanges: Exchange[], at: number, endedAt: number): Attempt {
   const last = exchanges.at(-1);
   return {
     at,

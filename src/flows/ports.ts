@@ -1,5 +1,6 @@
 // What the flows ask of the world: the ledger, as they see it. The Durable Object implements it; tests may too.
 import type { Check } from "../connectors/kit";
+import type { AlertChannelConfig, Notice, NoticeView } from "../core/alert-channel";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { CampaignCode, ScanCounts, Ticket } from "../core/codes";
@@ -13,6 +14,7 @@ import type { Fact } from "../core/event";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
 import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
+import type { Trouble, TroubleAct } from "../core/trouble";
 import type {
   DeliveryView,
   EventView,
@@ -177,6 +179,34 @@ export type WaitingDeed =
 /** What an act has done by now, in all its calls together. With something left, the caller tells it again. */
 export type WaitingActed = { changed: number; unchanged: number; left: number };
 
+// ── Troubles ──
+
+/** One thing to do with all deliveries of a trouble. */
+export type TroubleOrder = {
+  /** Names the act: told again, it does nothing twice. */
+  act: string;
+  /** Of the trouble. */
+  key: string;
+  /** How many the person was shown. When there are not so many by now, nothing is done. */
+  expected: number;
+  do: Exclude<TroubleAct, "check">;
+  /** Who asks, as the deliveries' reasons may say. */
+  by: string;
+};
+/** `unchanged`: their state, or their event's, did not allow it. */
+export type TroubleActed = { changed: number; unchanged: number };
+
+/** A message on its way to a channel. */
+export type OwedNotice = Notice & {
+  /** This one included. */
+  tries: number;
+  channel: AlertChannelConfig;
+  /** The connection that sends it, of those that send mail. */
+  by?: ConnectionConfig;
+  /** The workspace's name. */
+  shop: string;
+};
+
 export type HealthState = "ok" | "refused" | "trouble" | "unchecked";
 export type Health = { state: HealthState; problem: string | null; since: number; checkedAt: number };
 
@@ -307,6 +337,15 @@ export type LedgerPort = {
   /** Of each source that has told of something, or was refused. */
   heard(): Promise<Record<string, Heard>>;
   tend(): Promise<Tended>;
+
+  troubles(): Promise<Trouble[]>;
+  actOnTrouble(order: TroubleOrder): Promise<TroubleActed | Miscounted>;
+  /** Finds out what is to be told to whom, and gives it out. Asked again within two minutes, it gives out other ones. */
+  takeNotices(): Promise<OwedNotice[]>;
+  /** @param tries which of its tries this was */
+  settleNotice(id: string, tries: number, verdict: Verdict, attempt: Attempt): Promise<void>;
+  /** What each channel was told, by its id, the latest first. */
+  notices(): Promise<Record<string, NoticeView[]>>;
 };
 
 export type Ledgers = (workspaceId: string) => LedgerPort;

@@ -1,11 +1,14 @@
 // The watchdog: visits every workspace, so that nothing stays overdue because an alarm, a wake-up or a tell was lost.
 import type { WorkspaceConfig } from "../core/config";
+import { tellTroubles } from "./alert";
+import type { AlertDeps } from "./alert-channels";
 import { type CheckDeps, checkConnection } from "./check";
 import type { Ledgers } from "./ports";
 import { type SubscribeDeps, subscribe } from "./subscribe";
 
 export type WatchDeps = CheckDeps &
-  SubscribeDeps & {
+  SubscribeDeps &
+  AlertDeps & {
     ledgers: Ledgers;
     /** Every workspace with the version of its configuration in the database, page by page. */
     workspaces(): AsyncIterable<{ id: string; version: number }>;
@@ -52,6 +55,11 @@ async function visit(workspace: { id: string; version: number }, deps: WatchDeps
     const config = await deps.loadConfig(workspace.id);
     if (config) await ledger.configure(config);
   }
-  for (const connection of toCheck) await checkConnection(workspace.id, connection, deps);
-  for (const source of toSubscribe) await subscribe(workspace.id, source, deps);
+  try {
+    for (const connection of toCheck) await checkConnection(workspace.id, connection, deps);
+    for (const source of toSubscribe) await subscribe(workspace.id, source, deps);
+  } finally {
+    // Whatever went wrong with a check: somebody must hear of what needs a hand.
+    await tellTroubles(workspace.id, deps);
+  }
 }

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
+import { alertChannelsApi } from "./api/alert-channels";
 import { auditApi } from "./api/audit";
 import { automationsApi } from "./api/automations";
 import { backfillApi } from "./api/backfill";
@@ -23,6 +24,7 @@ import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { ticketsApi } from "./api/tickets";
+import { troublesApi } from "./api/troubles";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
@@ -69,7 +71,9 @@ export function api(deps: HttpDeps) {
         .route("/", customersApi(deps))
         .route("/", codesApi(deps))
         .route("/", ticketsApi(deps))
-        .route("/", scansApi(deps)),
+        .route("/", scansApi(deps))
+        .route("/", troublesApi(deps))
+        .route("/", alertChannelsApi(deps)),
     );
 }
 export type Api = ReturnType<typeof api>;

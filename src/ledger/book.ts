@@ -1,4 +1,5 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
+import type { AlertChannelConfig } from "../core/alert-channel";
 import type { Automation } from "../core/automation";
 import type { CampaignCode } from "../core/codes";
 import { asConnection, completion } from "../core/completion";
@@ -16,6 +17,7 @@ export class Book {
   readonly automations = new Map<string, Automation>();
   readonly products = new Map<string, ProductConfig>();
   readonly codes = new Map<string, CampaignCode>();
+  readonly alertChannels = new Map<string, AlertChannelConfig>();
   private readonly terms = new Map<string, Automation>();
   /** What is known of rows without reading them: not to be trusted after a transaction that was rolled back. */
   readonly memories: { clear(): void }[] = [this.terms];
@@ -37,6 +39,8 @@ export class Book {
       if (row.kind === "automation") this.automations.set(row.id, JSON.parse(row.json) as Automation);
       if (row.kind === "product") this.products.set(row.id, JSON.parse(row.json) as ProductConfig);
       if (row.kind === "code") this.codes.set(row.id, JSON.parse(row.json) as CampaignCode);
+      if (row.kind === "alert-channel")
+        this.alertChannels.set(row.id, JSON.parse(row.json) as AlertChannelConfig);
     }
   }
 
@@ -57,7 +61,7 @@ export class Book {
       if (before && now.enabled && keyOf(before) !== keyOf(now)) mended.push(now.id);
     }
     const { sql } = this.storage;
-    const { name = "", products = [], codes = [] } = config; // a Worker of an earlier release tells of none
+    const { name = "", products = [], codes = [], alertChannels = [] } = config; // a Worker of an earlier release tells of none
     const reminded = this.remindedOtherwise(products);
     this.storage.transactionSync(() => {
       const save = (kind: string, one: { id: string }) =>
@@ -68,6 +72,7 @@ export class Book {
       for (const automation of config.automations) save("automation", automation);
       for (const product of products) save("product", product);
       for (const code of codes) save("code", code);
+      for (const channel of alertChannels) save("alert-channel", channel);
       if (reminded.length > 0) beginRevision(this, { products: reminded });
       this.setMeta("workspace_id", config.workspaceId);
       this.setMeta("version", config.version);
@@ -83,6 +88,7 @@ export class Book {
     refill(this.automations, config.automations);
     refill(this.products, products);
     refill(this.codes, codes);
+    refill(this.alertChannels, alertChannels);
     return { mended };
   }
 

@@ -2,16 +2,19 @@
 // This class is only the door; the work is in intake (events in), dispatch (deliveries out) and reading.
 import { DurableObject } from "cloudflare:workers";
 import type { Check } from "../connectors/kit";
+import type { NoticeView } from "../core/alert-channel";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { ScanCounts, Ticket } from "../core/codes";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Heard, History } from "../core/counts";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
+import type { Attempt, Verdict } from "../core/delivery";
 import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
-import { deliveryId, eventNumber, type Random } from "../core/ids";
+import { type DeliveryKey, deliveryId, eventNumber, type Random } from "../core/ids";
+import type { Trouble } from "../core/trouble";
 import type {
   Accepted,
   Acted,
@@ -27,6 +30,7 @@ import type {
   LedgerStats,
   LookedBack,
   Miscounted,
+  OwedNotice,
   Page,
   Refusal,
   Refused,
@@ -36,6 +40,8 @@ import type {
   Settled,
   Tended,
   TicketFilter,
+  TroubleActed,
+  TroubleOrder,
   WaitingAct,
   WaitingActed,
   WaitingCalendar,
@@ -44,6 +50,7 @@ import type {
   WaitingView,
 } from "../flows/ports";
 import { Alarm } from "./alarm";
+import { Alerts } from "./alerts";
 import { Backfills } from "./backfill";
 import { Book } from "./book";
 import type { SourceFacts } from "./carts";
@@ -53,6 +60,7 @@ import { Customers } from "./customers";
 import { Dispatch, type Queues, type RunLookup } from "./dispatch";
 import { Erasing, erasedReason } from "./erasing";
 import { type ActionLookup, type Effects, Intake, noEffects } from "./intake";
+import { Listening } from "./listening";
 import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
@@ -60,6 +68,8 @@ import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { beginRevision, Revising } from "./revising";
 import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
+import { TroubleActs } from "./trouble-acts";
+import { Troubles } from "./troubles";
 import { WaitingRoom } from "./waiting";
 import { WaitingActs } from "./waiting-acts";
 
@@ -112,6 +122,10 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private waitingActs!: WaitingActs;
   private revising!: Revising;
   private scanning!: Scanning;
+  private listening!: Listening;
+  private needsHand!: Troubles;
+  private troubleActs!: TroubleActs;
+  private alerts!: Alerts;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -156,6 +170,11 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.waitingActs = new WaitingActs(storage.sql, this.waitingRoom, this.intake, this.health);
     this.scanning = new Scanning(storage.sql, this.book, this.intake);
     this.revising = new Revising(storage.sql, this.book, this.intake);
+    this.listening = new Listening(storage.sql, this.book);
+    this.needsHand = new Troubles(storage.sql, this.book, this.health, this.listening);
+    this.troubleActs = new TroubleActs(storage.sql, this.needsHand);
+    const { random, randomBytes } = parts;
+    this.alerts = new Alerts(storage.sql, this.book, this.needsHand, this.listening, random, randomBytes);
     // An alarm that was lost, however that came about, is set again by whatever wakes the ledger.
     const hasMoments = () =>
       this.dispatch.hasMoments ||
@@ -325,23 +344,25 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     if (row.state === "retrying" || row.state === "held" || row.state === "waiting") return this.runNow(id);
     if (row.state === "running" || row.state === "ready")
       return { refused: `It is on its way already (${row.state}).` };
+    this.change((effects, now) => this.runAgain(row, now, effects));
+    return this.reading.delivery(deliveryId({ ...keyOf(row), run: row.run + 1 }), this.parts.now());
+  }
+
+  /** A new run of the same, linked to it. */
+  private runAgain(row: DeliveryRow, now: number, effects: Effects): void {
     const run = row.run + 1;
-    this.change((effects, now) => {
-      if (row.state === "uncertain")
-        this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
-      this.intake.insertDelivery({
-        ...row,
-        run,
-        state: "ready",
-        reason: null,
-        next_at: now,
-        due_at: now,
-        ended_at: null,
-        replay_of: row.run,
-      });
-      effects.due.push({ ...keyOf(row), run, connectionId: row.connection_id });
+    if (row.state === "uncertain") this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
+    this.intake.insertDelivery({
+      ...row,
+      run,
+      state: "ready",
+      reason: null,
+      next_at: now,
+      due_at: now,
+      ended_at: null,
+      replay_of: row.run,
     });
-    return this.reading.delivery(deliveryId({ ...keyOf(row), run }), this.parts.now());
+    effects.due.push({ ...keyOf(row), run, connectionId: row.connection_id });
   }
 
   /** A person has seen to it: an uncertain delivery did happen. */
@@ -463,6 +484,50 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       if ("refused" in acted || acted.left === 0 || slices === slicesPerCall) return acted;
       await scheduler.wait(1);
     }
+  }
+
+  // ── What needs a hand ──
+
+  troubles(): Trouble[] {
+    this.listening.catchUp();
+    return this.needsHand.all(this.parts.now());
+  }
+
+  actOnTrouble(order: TroubleOrder): TroubleActed | Miscounted {
+    return this.change((effects, now) =>
+      this.troubleActs.carryOut(order, (key) => this.mendOne(key, order, now, effects), now),
+    );
+  }
+
+  /** @returns whether it was done: nothing is left to be sent of somebody who was erased */
+  private mendOne(key: DeliveryKey, { do: deed, by }: TroubleOrder, now: number, effects: Effects): boolean {
+    const row = this.dispatch.rowOf(deliveryId(key));
+    if (!row) return false;
+    switch (deed) {
+      case "retry":
+        if (this.intake.eventWhere("id = ?", row.event_id)?.erased_at !== null) return false;
+        this.runAgain(row, now, effects);
+        return true;
+      case "mark-done":
+        if (row.state !== "uncertain") return false;
+        this.closeUncertain(row, "succeeded", "Marked as done by a person.", now, effects);
+        return true;
+      case "give-up":
+        this.intake.cancel(row, [`Given up by ${by}.`, row.reason ?? ""].join(" ").trim(), now, effects);
+        return true;
+    }
+  }
+
+  takeNotices(): OwedNotice[] {
+    return this.change((_, now) => this.alerts.take(now));
+  }
+
+  settleNotice(id: string, tries: number, verdict: Verdict, attempt: Attempt): void {
+    this.change((_, now) => this.alerts.settle(id, tries, verdict, attempt, now));
+  }
+
+  notices(): Record<string, NoticeView[]> {
+    return this.alerts.views();
   }
 
   // ── What has happened already ──

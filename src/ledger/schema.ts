@@ -206,6 +206,32 @@ export const migrations: readonly string[] = [
   -- What made a request be refused, for advice on how to mend it.
   ALTER TABLE refusals ADD COLUMN cause TEXT;
   `,
+  `
+  -- When each source spoke, hour by hour; see Listening.
+  CREATE TABLE rhythms (source_id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+
+  -- Troubles that somebody is, or was, to be told of; see core/alerting.
+  CREATE TABLE alerts (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  -- What is told to whom: each is one message to one channel.
+  CREATE TABLE notices (
+    id TEXT PRIMARY KEY,
+    channel_id TEXT NOT NULL,
+    news TEXT NOT NULL,
+    state TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    next_at INTEGER, -- next try, or end of the lease; null once it has ended
+    tries INTEGER NOT NULL,
+    reason TEXT,
+    attempt TEXT
+  );
+  -- The last day of which a channel got the digest.
+  CREATE TABLE digests (channel_id TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+
+  -- What was done about all of a trouble at once, for whoever repeats the call.
+  CREATE TABLE trouble_acts (
+    act TEXT PRIMARY KEY, told TEXT NOT NULL, at INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -1,11 +1,14 @@
 // The database: who owns what, and how it is configured. What happens lives in the ledgers, not here.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { channelKinds, digestChoices } from "../core/alert-channel";
 import type { AutomationDefinition } from "../core/automation";
 import type { LeadsTo } from "../core/codes";
 import type { JsonObject } from "../core/json";
+import { languages } from "../core/language";
 import { roles } from "../core/people";
 import type { ProductSettings } from "../core/product";
 import type { Colours } from "../core/qr";
+import type { TroubleKind } from "../core/trouble";
 
 const createdAt = integer("created_at").notNull();
 const workspaceId = text("workspace_id").notNull();
@@ -105,6 +108,24 @@ export const codes = sqliteTable(
     createdAt,
   },
   (table) => [index("codes_of_workspace").on(table.workspaceId)],
+);
+
+/** Where alerts go. What they were told lies in the ledgers. */
+export const alertChannels = sqliteTable(
+  "alert_channels",
+  {
+    id: text("id").primaryKey(),
+    workspaceId,
+    kind: text("kind", { enum: channelKinds }).notNull(),
+    name: text("name").notNull(),
+    settings: text("settings", { mode: "json" }).$type<JsonObject>().notNull(),
+    secrets: text("secrets"),
+    hears: text("hears", { mode: "json" }).$type<TroubleKind[]>().notNull(),
+    digest: text("digest", { enum: digestChoices }).notNull(),
+    language: text("language", { enum: languages }).notNull(),
+    createdAt,
+  },
+  (table) => [index("alert_channels_of_workspace").on(table.workspaceId)],
 );
 
 export const users = sqliteTable(

@@ -5,6 +5,7 @@ import type { WorkspaceConfig } from "../core/config";
 import { type Change, change, type Database } from "./database";
 import { toProduct } from "./products";
 import {
+  alertChannels,
   audit,
   automations,
   codes,
@@ -106,18 +107,20 @@ export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string;
 
 /** The configuration of one workspace, read in one batch so that it is all of one version. */
 export async function loadConfig(db: Database, workspaceId: string): Promise<WorkspaceConfig | undefined> {
-  const [found, itsSources, itsConnections, itsAutomations, itsProducts, itsCodes] = await db.batch([
-    db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
-    db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
-    db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
-    db
-      .select()
-      .from(automations)
-      .where(eq(automations.workspaceId, workspaceId))
-      .orderBy(asc(automations.createdAt), asc(automations.id)),
-    db.select().from(products).where(eq(products.workspaceId, workspaceId)),
-    db.select().from(codes).where(eq(codes.workspaceId, workspaceId)),
-  ]);
+  const [found, itsSources, itsConnections, itsAutomations, itsProducts, itsCodes, itsChannels] =
+    await db.batch([
+      db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
+      db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
+      db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
+      db
+        .select()
+        .from(automations)
+        .where(eq(automations.workspaceId, workspaceId))
+        .orderBy(asc(automations.createdAt), asc(automations.id)),
+      db.select().from(products).where(eq(products.workspaceId, workspaceId)),
+      db.select().from(codes).where(eq(codes.workspaceId, workspaceId)),
+      db.select().from(alertChannels).where(eq(alertChannels.workspaceId, workspaceId)),
+    ]);
   const [workspace] = found;
   if (!workspace) return undefined;
   return {
@@ -130,6 +133,7 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
     automations: itsAutomations.map(toAutomation),
     products: itsProducts.map(toProduct),
     codes: itsCodes.map(({ id, name, leadsTo }) => ({ id, name, leadsTo })),
+    alertChannels: itsChannels.map(({ workspaceId: _, createdAt: __, ...channel }) => channel),
   };
 }
 

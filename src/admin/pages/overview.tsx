@@ -8,6 +8,7 @@ import { go } from "../router";
 import { t } from "../text";
 import { Button, Card, Notice, Page, Pending, Trouble } from "../ui";
 import { EventTable } from "./events";
+import { NeedsHand } from "./needs-hand";
 import { Activity } from "./overview-plot";
 import { WaitsNext } from "./waits-next";
 
@@ -15,15 +16,12 @@ export function Overview({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
   const loaded = useLoad(
     async () => {
-      const [stats, connections, events] = await Promise.all([
+      const [stats, events] = await Promise.all([
         read(workspace.stats.$get({ param })),
-        read(workspace.connections.$get({ param })),
         read(workspace.events.$get({ param, query: { limit: "8" } })),
       ]);
-      const failing = connections.items.filter((one) => one.status === "failing");
       return {
         stats,
-        failing,
         events: events.items,
         isNew: events.items.length === 0,
       };
@@ -35,35 +33,10 @@ export function Overview({ shop }: { shop: Shop }) {
   if (!value) return <Pending loaded={loaded} />;
   if (value.isNew) return <Welcome shop={shop} onChange={() => void loaded.reload()} />;
   const { stats } = value;
-  const troubles = [
-    ...value.failing.map((one) => ({
-      text: t.overview.failingConnection(one.name),
-      href: `connections/${one.id}`,
-    })),
-    ...(stats.held ? [{ text: t.overview.heldBody(stats.held), href: "connections" }] : []),
-    ...(stats.uncertain ? [{ text: t.overview.uncertainBody(stats.uncertain), href: "events" }] : []),
-    ...(stats.failed ? [{ text: t.overview.failedBody(stats.failed), href: "events" }] : []),
-    ...(stats.overdue ? [{ text: t.overview.overdueBody(stats.overdue), href: "events" }] : []),
-  ];
   return (
     <Page title={t.overview.title}>
       <Trouble problem={loaded.problem} />
-      {troubles.length === 0 ? (
-        <Notice>{t.overview.calm}</Notice>
-      ) : (
-        <Card title={t.overview.needsHand} tone="bad">
-          <ul class="list">
-            {troubles.map((trouble) => (
-              <li key={trouble.text} class="row between">
-                <span>{trouble.text}</span>
-                <a class="button plain" href={`/w/${shop.ws}/${trouble.href}`}>
-                  {t.overview.look}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <NeedsHand shop={shop} />
       <Activity shop={shop} />
       <WaitsNext shop={shop} count={stats.waiting} />
       <Card title={t.overview.recent}>

@@ -1,5 +1,5 @@
 // What the scan page says besides what every page of a scan says, in each language.
-import type { Language } from "../../http/scan/reader";
+import type { Language } from "../../core/language";
 import { type Texts as Shared, texts as shared } from "../../http/scan/texts";
 
 type Own = {

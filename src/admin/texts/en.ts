@@ -6,6 +6,7 @@ const times = (n: number) => (n === 1 ? "once" : `${n} times`);
 
 export const en = {
   name: "Shopbell",
+  /** What the server is asked for whole sentences in. */
   loading: "Loading…",
   nav: {
     overview: "Overview",
@@ -18,6 +19,7 @@ export const en = {
     waiting: "Waiting",
     customers: "Customers",
     people: "People",
+    alerts: "Alerts",
     scan: "Scan codes",
   },
   signOut: "Sign out",
@@ -169,6 +171,12 @@ export const en = {
       "waiting.moved": "moved what waits",
       "waiting.cancelled": "cancelled what waits",
       "waiting.run": "ran what waits now",
+      "trouble.retry": "ran all deliveries of a trouble again",
+      "trouble.give-up": "gave up all deliveries of a trouble",
+      "trouble.mark-done": "marked all deliveries of a trouble as done",
+      "alert-channel.created": "added where alerts go",
+      "alert-channel.changed": "changed where alerts go",
+      "alert-channel.deleted": "deleted where alerts go",
     } as Record<string, string>,
     fields: {
       scope: "for",
@@ -194,17 +202,6 @@ export const en = {
     trying: "Ringing…",
     or: "Or start from a recipe",
     steps: ["Choose where events come from", "Say what should happen", "Watch an event ring"],
-    calm: "All is well. Nothing needs a hand.",
-    needsHand: "Needs a hand",
-    heldBody: (n: number) =>
-      `${n} ${n === 1 ? "delivery is" : "deliveries are"} held until a connection works again.`,
-    failedBody: (n: number) => `${n} ${n === 1 ? "delivery has" : "deliveries have"} failed.`,
-    uncertainBody: (n: number) =>
-      `${n} ${n === 1 ? "delivery" : "deliveries"} may or may not have happened. A person decides.`,
-    overdueBody: (n: number) =>
-      `${n} ${n === 1 ? "delivery is" : "deliveries are"} late by more than a minute.`,
-    failingConnection: (name: string) => `The connection “${name}” does not work.`,
-    look: "Look",
     recent: "Latest events",
   },
 
@@ -785,6 +782,97 @@ export const en = {
     "contact.unsubscribed": "Unsubscribed",
     "email.bounced": "E-mail bounced",
   } as Record<string, string>,
+
+  needsHand: {
+    title: "Needs a hand",
+    calm: "All is well. Nothing needs a hand.",
+    count: (n: number) => (n === 1 ? "One thing" : `${n} things`),
+    began: "began",
+    open: { connection: "Open the connection", source: "Open the source" },
+    acts: {
+      check: (_count: number) => "Check now",
+      retry: (count: number) => (count === 1 ? "Run it again" : `Run all ${count} again`),
+      "mark-done": (count: number) => (count === 1 ? "It did happen" : `All ${count} did happen`),
+      "give-up": (count: number) => (count === 1 ? "Give it up" : `Give all ${count} up`),
+    },
+    ask: {
+      "mark-done": (count: number) =>
+        count === 1
+          ? "Mark it as done? It will not be sent again."
+          : `Mark all ${count} as done? They will not be sent again.`,
+      "give-up": (count: number) =>
+        count === 1 ? "Give it up? It will not be sent." : `Give all ${count} up? They will not be sent.`,
+    },
+    checked: {
+      ok: "It works.",
+      failing: "It still does not work.",
+      unchecked: "It cannot be asked without ringing it. The next delivery will tell.",
+    },
+    done: {
+      retry: (count: number) =>
+        count === 1 ? "It is on its way again." : `${count} deliveries are on their way again.`,
+      "mark-done": (count: number) =>
+        count === 1 ? "It is marked as done." : `${count} deliveries are marked as done.`,
+      "give-up": (count: number) => (count === 1 ? "It is given up." : `${count} deliveries are given up.`),
+    },
+  },
+
+  alerts: {
+    title: "Alerts",
+    intro: "Who is told when something needs a hand. Once when it begins, and once when it is well again.",
+    empty:
+      "Nobody is told yet. Add an e-mail address, and you hear of it when a tool refuses its key, when something could not be sent, or when your shop goes silent.",
+    kinds: { email: "E-mail", webhook: "Webhook", slack: "Slack" },
+    addKind: { email: "Add an e-mail address", webhook: "Add a webhook", slack: "Add a Slack channel" },
+    to: "E-mail addresses",
+    toHelp: "One, or several with commas between them.",
+    sentBy: "Sent by",
+    url: "Address",
+    urlHelp: "The https:// address that takes the alerts.",
+    signingSecret: "Signing secret",
+    signingSecretHelp: "whsec_… as in Standard Webhooks, the same at the receiver. Empty: unsigned.",
+    slackUrl: "Webhook URL of Slack",
+    slackHelp:
+      "In Slack: Apps → Incoming WebHooks → Add to Slack, choose the channel, and copy the URL. It is kept secret.",
+    name: "Name",
+    nameHelp: "How this list calls it.",
+    hears: "What it is told of",
+    hearsAll: "everything that needs a hand",
+    hearsNothing: "Choose at least one, or the mail in the morning.",
+    heard: {
+      connection: "A tool does not work",
+      uncertain: "Sent, and nobody knows whether it arrived",
+      failed: "Something could not be sent",
+      held: "Something waits for a paused connection",
+      overdue: "Something is late",
+      silent: "A shop has gone silent",
+      refused: "Requests of a shop are refused",
+    },
+    digest: "Mail in the morning",
+    digestHelp: "At 8:00 by the shop's clock: what rang yesterday, and what needs a hand.",
+    digestChoices: { off: "None", "when-needed": "When something needs a hand", daily: "Every day" },
+    /** Beside what it is told of. */
+    digests: {
+      off: "no morning mail",
+      "when-needed": "a morning mail when something needs a hand",
+      daily: "a morning mail every day",
+    },
+    language: "Language",
+    languages: { en: "English", pl: "Polski", sv: "Svenska" },
+    test: "Send a test",
+    arrived: "The test has been sent and taken.",
+    deleteAsk: (name: string) => `Delete “${name}”? It is told nothing any more.`,
+    last: "Last message:",
+    nothingYet: "It has not been told anything yet.",
+    about: { alert: "Alert", digest: "Morning mail" },
+    states: {
+      owed: "Will be tried again",
+      sending: "On its way",
+      sent: "Sent",
+      failed: "Could not be sent",
+      uncertain: "May or may not have arrived",
+    },
+  },
 
   /** As the end of "when …". */
   eventTypes: {

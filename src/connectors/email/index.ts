@@ -1,7 +1,16 @@
 // E-mail: tells somebody, by the installation's own mail service or another one. Most have no key to a repeated mail, so
 // a mail whose answer was lost is left to a person.
 import { z } from "zod";
-import { type Connector, compact, defineAction, defineTool } from "../kit";
+import type { Verdict } from "../../core/delivery";
+import {
+  type Connector,
+  compact,
+  defineAction,
+  defineTool,
+  type Mail,
+  type Send,
+  type SendMail,
+} from "../kit";
 import { addressesIn, isAddress, mostAddresses } from "./addresses";
 import { checkResend, sendByResend } from "./resend";
 import { checkSendGrid, sendBySendGrid } from "./sendgrid";
@@ -76,17 +85,28 @@ const notify = defineAction<typeof input, Settings>({
       html: html?.trim() ? html : undefined,
       replyTo: replyTo || undefined,
     });
-    switch (settings.service) {
-      case "resend":
-        return sendByResend(one, accountIn(settings), send, now);
-      case "sendgrid":
-        return sendBySendGrid(one, accountIn(settings), send, now);
-      case "smtp":
-      case "shopbell":
-        return mail(one);
-    }
+    return passOn(one, settings, send, mail, now);
   },
 });
+
+/** Sends a mail by the service that the settings name. @param mail for a mail server, and the installation's own service */
+export async function passOn(
+  one: Mail,
+  settings: Settings,
+  send: Send,
+  mail: SendMail,
+  now: number,
+): Promise<Verdict> {
+  switch (settings.service) {
+    case "resend":
+      return sendByResend(one, accountIn(settings), send, now);
+    case "sendgrid":
+      return sendBySendGrid(one, accountIn(settings), send, now);
+    case "smtp":
+    case "shopbell":
+      return mail(one);
+  }
+}
 
 const email: Connector = {
   id: "email",

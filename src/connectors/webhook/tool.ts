@@ -10,6 +10,7 @@ import {
   defineTool,
   hmac,
   outboundUrl,
+  type Send,
   secret,
   unanswered,
 } from "../kit";
@@ -59,7 +60,8 @@ const templatedValue = z
   .regex(/^[^\r\n\0]*$/, { error: "holds a line break, which a header cannot" })
   .meta({ textKind: "one-line" });
 
-const settings = z.object({
+/** Where to, and what with which it is signed. */
+export const webhookAddress = {
   url: outboundUrl(
     z
       .string()
@@ -83,6 +85,10 @@ const settings = z.object({
         "Set the same at the receiver to prove where webhooks come from (Standard Webhooks). Empty: unsigned.",
     },
   ),
+};
+
+const settings = z.object({
+  ...webhookAddress,
   headers: secret(z.record(headerName, fixedValue).refine(fewHeaders, tooMany).optional(), {
     title: "Headers",
     description: "Sent with every webhook, say Authorization with a key.",
@@ -121,17 +127,37 @@ const send = defineAction<typeof input, Settings>({
     return (body === undefined || body === null) && method !== "GET" && method !== "DELETE";
   },
   async run({ event, input, settings, deliveryId, send, now }) {
+    const { url, signingSecret } = settings;
+    const headers = { ...inLowerCase(settings.headers), ...inLowerCase(input.headers) };
     const body = bodyOf(input, () => eventBodyText(event));
-    const headers = {
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...inLowerCase(settings.headers),
-      ...inLowerCase(input.headers),
-      ...(await signature(settings.signingSecret, deliveryId, body ?? "", now)),
-    };
-    const answer = await send(compact({ method: input.method, url: settings.url, headers, body }));
-    return verdictOf(answer, now);
+    const webhook = { id: deliveryId, method: input.method, url, signingSecret, headers, body };
+    return sendWebhook(webhook, send, now);
   },
 });
+
+type OutgoingWebhook = {
+  /** The same for every try: the receiver knows a repetition by it. */
+  id: string;
+  method: Input["method"];
+  url: string;
+  signingSecret: string | undefined;
+  /** Names in lower case. */
+  headers?: Record<string, string>;
+  body: string | undefined;
+};
+
+export async function sendWebhook(
+  { id, method, url, signingSecret, headers, body }: OutgoingWebhook,
+  send: Send,
+  now: number,
+): Promise<Verdict> {
+  const all = {
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...headers,
+    ...(await signature(signingSecret, id, body ?? "", now)),
+  };
+  return verdictOf(await send(compact({ method, url, headers: all, body })), now);
+}
 
 function bodyOf({ method, body }: Input, whole: () => string): string | undefined {
   if (method === "GET") return undefined;

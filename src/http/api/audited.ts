@@ -1,5 +1,6 @@
 // What the audit log is told of a record: what a person chose, and of secrets only that they are there or were changed.
 import { isObject, type Json } from "../../core/json";
+import type { AlertChannelRow } from "../../storage/alert-channels";
 import type { AutomationRow } from "../../storage/automations";
 import type { ConnectionRow } from "../../storage/connections";
 import type { SourceRow } from "../../storage/sources";
@@ -21,6 +22,11 @@ export function auditedSource({ kind, name, enabled, settings, secrets }: Source
 
 export function auditedConnection({ tool, name, paused, settings, secrets }: ConnectionRow): object {
   return { tool, name, paused, settings: veiled(settings), ...secretOf(secrets) };
+}
+
+export function auditedChannel(row: AlertChannelRow): object {
+  const { kind, name, settings, secrets, hears, digest, language } = row;
+  return { kind, name, settings: veiled(settings), hears, digest, language, ...secretOf(secrets) };
 }
 
 export function auditedAutomation({ definition }: Pick<AutomationRow, "definition">): object {

@@ -1,7 +1,7 @@
 // Who reads a scan's page: their language and their way of writing dates, in the shop's time zone.
+import { type Language, languages } from "../../core/language";
 
-export const languages = ["en", "pl", "sv"] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages };
 
 export type Reader = { language: Language; locale: string; timeZone: string };
 

@@ -1,7 +1,8 @@
 // What the server says to people, in other languages: by the English text, so that whoever says it needs to know nothing of it.
 import type { MiddlewareHandler } from "hono";
 import { isObject } from "../../core/json";
-import { type Language, readerOf } from "../scan/reader";
+import type { Language } from "../../core/language";
+import { readerOf } from "../scan/reader";
 
 /**
  * English → the same in another language. What stands in braces in a text, as in "There is no {what}." or "{{url}}", is
