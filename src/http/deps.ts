@@ -8,6 +8,7 @@ import type { Ledgers } from "../flows/ports";
 import type { Fetch } from "../flows/send";
 import type { Connect } from "../flows/smtp";
 import type { Database } from "../storage/database";
+import type { Access } from "./access";
 
 export type HttpDeps = {
   db: Database;
@@ -27,6 +28,8 @@ export type HttpDeps = {
   adminToken: string;
   /** Mail from the installation itself: links to sign in. Undefined where it has no mail service. */
   mail: SendMail | undefined;
+  /** Cloudflare Access, where it stands before this installation. */
+  access: Access | undefined;
   /** Settles when the queue answers. */
   askQueue(): Promise<unknown>;
   now(): number;
