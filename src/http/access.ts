@@ -29,7 +29,11 @@ const skewSeconds = 30;
 export function askAccess({ issuer, audience }: Access, fetch: Fetch): (jwt: string) => Promise<Vouched> {
   let keys: JWTVerifyGetKey | undefined;
   return async (jwt) => {
-    const { createRemoteJWKSet, customFetch, errors, jwtVerify } = await import("jose");
+    const [{ jwtVerify }, { createRemoteJWKSet, customFetch }, { JOSEError }] = await Promise.all([
+      import("jose/jwt/verify"),
+      import("jose/jwks/remote"),
+      import("jose/errors"),
+    ]);
     keys ??= createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
       cacheMaxAge: keysLastMs,
       [customFetch]: fetch,
@@ -44,10 +48,10 @@ export function askAccess({ issuer, audience }: Access, fetch: Fetch): (jwt: str
       });
       const { email, exp = 0 } = payload;
       if (typeof email !== "string" || email === "") return { is: "nobody" };
-      return { is: "person", email: normalEmail(email), until: exp * 1000 };
+      return { is: "person", email: normalEmail(email), until: (exp + skewSeconds) * 1000 };
     } catch (error) {
       const isAboutIt =
-        error instanceof errors.JOSEError && /^ERR_(?:JWT|JWS|JOSE_ALG|JWKS_NO_MATCHING)/.test(error.code);
+        error instanceof JOSEError && /^ERR_(?:JWT|JWS|JOSE_ALG|JWKS_NO_MATCHING)/.test(error.code);
       return isAboutIt ? { is: "refused" } : { is: "unknown", reason: String(error) };
     }
   };

@@ -50,11 +50,9 @@ export function signInApi(deps: HttpDeps) {
               email: z
                 .boolean()
                 .openapi({ description: "Links are sent by e-mail; otherwise they are handed over" }),
-              passkeysAt: z
-                .string()
-                .openapi({
-                  description: "The origin at which browsers offer the passkeys of this installation",
-                }),
+              passkeysAt: z.string().openapi({
+                description: "The origin at which browsers offer the passkeys of this installation",
+              }),
               access: z.boolean().openapi({ description: "Cloudflare Access says who is asking" }),
             }),
           ),

@@ -10,7 +10,7 @@ const base64url = z
 const credentialId = base64url.max(1400); // of the 1023 bytes it may have
 const publicKey = z.literal("public-key");
 
-const credential = z.object({ id: credentialId, rawId: credentialId, type: publicKey });
+const credential = z.object({ id: credentialId, rawId: credentialId });
 
 /** Of `navigator.credentials.create`. Browsers add to it, so what is not known here is left aside. */
 export const additionSchema = credential.extend({

@@ -1,9 +1,5 @@
 // The mathematics of passkeys, by @simplewebauthn/server. Large and rarely used: load it by `await import()`.
-import {
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from "@simplewebauthn/server/helpers";
 import type { PasskeyRow } from "../../storage/passkeys";
 import type { Home } from "./home";
@@ -13,6 +9,9 @@ import type { Addition, Proof } from "./shapes";
 export const algorithms = [-8, -7, -257];
 
 type Fresh = Pick<PasskeyRow, "credentialId" | "publicKey" | "counter" | "transports" | "backedUp">;
+
+/** Parts of an answer that say nothing here: there is one type of credential, and no extension is asked for. */
+const unasked = { type: "public-key", clientExtensionResults: {} } as const;
 
 /** By what an authenticator knows a person. It tells nothing about them. */
 export const userHandle = (userId: string): string => isoBase64URL.fromUTF8String(userId);
@@ -36,8 +35,7 @@ export async function readAddition(
   const verified = await orRefused(() => {
     refuseCertificates(addition);
     return verifyRegistrationResponse({
-      // What is missing in ours, results of extensions, is not looked at.
-      response: { ...addition, clientExtensionResults: {} } as RegistrationResponseJSON,
+      response: { ...addition, ...unasked },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpId,
@@ -79,7 +77,7 @@ export async function readProof(
   const { userHandle: handle, ...answer } = response;
   const result = await orRefused(() =>
     verifyAuthenticationResponse({
-      response: { ...proof, response: answer, clientExtensionResults: {} },
+      response: { ...proof, response: answer, ...unasked },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpId,
