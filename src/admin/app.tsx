@@ -220,6 +220,7 @@ function Navigation({ shop, workspaces, email, section }: NavigationProps) {
         class="account-link"
         href="/account"
         aria-label={t.account.nav(email)}
+        title={email}
         aria-current={section === undefined ? "page" : undefined}
       >
         {email}

@@ -113,17 +113,18 @@ function PasskeyRow({ passkey, removeAsk, doing, loaded }: PasskeyRowProps) {
     return (
       <li>
         <form
-          class="row end"
           onSubmit={(event) => {
             event.preventDefault();
             void rename();
           }}
         >
           <TextField label={t.passkeys.name} required value={newName} onInput={setNewName} />
-          <Button type="submit" kind="main" busy={doing.busy}>
-            {t.common.save}
-          </Button>
-          <Button onClick={() => setNewName(undefined)}>{t.common.cancel}</Button>
+          <div class="row">
+            <Button type="submit" kind="main" busy={doing.busy}>
+              {t.common.save}
+            </Button>
+            <Button onClick={() => setNewName(undefined)}>{t.common.cancel}</Button>
+          </div>
         </form>
       </li>
     );

@@ -4,12 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import { api, read } from "../api";
 import { Centre } from "../app";
 import { useDoing, useLoad } from "../load";
+import { useHash } from "../router";
 import { t } from "../text";
 import { Button, Card, Notice, Pending, TextField, Trouble } from "../ui";
 import { PasskeysElsewhere } from "./account";
 
 export function SignIn() {
-  const token = location.hash.slice(1);
+  const token = useHash();
   return (
     <Centre>
       <Card>
@@ -51,18 +52,20 @@ function WithoutLink() {
   if (!loaded.value) return <Pending loaded={loaded} />;
   const { email, passkeysAt, access } = loaded.value;
   return (
-    <>
+    <div class="ways">
       {access && <ByAccess />}
-      {email ? (
-        <ByEmail />
-      ) : (
-        <>
-          <p>{t.signIn.noToken}</p>
-          <p class="soft">{t.signIn.where}</p>
-        </>
-      )}
+      {email ? <ByEmail /> : <ByLinkElsewhere />}
       {passkeysAt === location.origin ? <ByPasskey /> : <PasskeysElsewhere at={passkeysAt} />}
-    </>
+    </div>
+  );
+}
+
+function ByLinkElsewhere() {
+  return (
+    <div>
+      <p>{t.signIn.noToken}</p>
+      <p class="soft">{t.signIn.where}</p>
+    </div>
   );
 }
 
@@ -78,12 +81,12 @@ function ByAccess() {
     if (!isAtTheDoor()) void signIn();
   }, []);
   return (
-    <>
+    <div>
       <Trouble problem={doing.problem} />
       <Button kind="main" busy={doing.busy} onClick={() => void signIn()}>
         {t.access.button}
       </Button>
-    </>
+    </div>
   );
 }
 
@@ -105,12 +108,12 @@ function ByPasskey() {
     return () => leaving.abort();
   }, []);
   return (
-    <>
+    <div>
       <Trouble problem={doing.problem ?? suggesting.problem} />
       <Button busy={doing.busy} onClick={() => void signIn()}>
         {t.passkeys.signIn}
       </Button>
-    </>
+    </div>
   );
 }
 
