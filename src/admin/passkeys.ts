@@ -15,38 +15,38 @@ export async function addPasskey(): Promise<void> {
   await read(api.passkeys.$post({ json }));
 }
 
-/** What waits for a choice among the suggestions; a browser takes only one request at a time. */
-let waiting: AbortController | undefined;
+/** Ends the suggestions: a browser takes one request at a time, and the press of a button comes first. */
+let suggesting = new AbortController();
 
 /** @throws Problem */
 export async function signInWithPasskey(): Promise<void> {
   requireSupport();
-  waiting?.abort();
+  suggesting.abort();
   const publicKey = await newRequest();
   await enter(await asked(navigator.credentials.get({ publicKey })));
 }
 
 /**
- * Lets the browser suggest passkeys where the e-mail is typed, until one is chosen or it is told to stop.
+ * Lets the browser suggest passkeys where the e-mail is typed, until one is chosen or the page is left.
  * @returns whether that signed the person in
  * @throws Problem
  */
-export async function suggestPasskeys(stop: AbortSignal): Promise<boolean> {
-  if (!isSupported() || !(await PublicKeyCredential.isConditionalMediationAvailable())) return false;
+export async function suggestPasskeys(leaving: AbortSignal): Promise<boolean> {
+  suggesting = new AbortController();
+  if (!isSupported()) return false;
+  const stop = AbortSignal.any([leaving, suggesting.signal]);
+  if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return false;
   while (!stop.aborted) {
     const publicKey = await newRequest();
-    waiting = new AbortController();
-    const signal = AbortSignal.any([stop, waiting.signal, AbortSignal.timeout(renewMs)]);
-    const chosen = await navigator.credentials
-      .get({ publicKey, mediation: "conditional", signal })
-      .catch((error: unknown) => {
-        if (!signal.aborted) throw problemOf(error);
-      });
-    if (chosen instanceof PublicKeyCredential) {
+    const renewal = AbortSignal.timeout(renewMs);
+    const signal = AbortSignal.any([stop, renewal]);
+    const request = navigator.credentials.get({ publicKey, mediation: "conditional", signal });
+    const chosen = await asked(request).catch(() => undefined); // nobody asked for it, so nobody is told why not
+    if (chosen) {
       await enter(chosen);
       return true;
     }
-    if (waiting.signal.aborted) return false;
+    if (!renewal.aborted) return false;
   }
   return false;
 }
@@ -80,7 +80,8 @@ async function asked(request: Promise<Credential | null>): Promise<PublicKeyCred
 function problemOf(error: unknown): Problem {
   const name = error instanceof DOMException ? error.name : "";
   if (name === "InvalidStateError") return new Problem(0, t.passkeys.known);
-  if (name === "NotAllowedError" || name === "AbortError") return new Problem(0, t.passkeys.cancelled);
+  if (["NotAllowedError", "AbortError", "TimeoutError"].includes(name))
+    return new Problem(0, t.passkeys.cancelled);
   console.error(error);
   return new Problem(0, t.passkeys.failed);
 }
