@@ -36,6 +36,15 @@ const settingsSchema = z.object({
   ALLOW_LOOPBACK: z.enum(["true", "false", ""]).default(""),
   /** The address mail is sent from; its domain must be set up with Cloudflare's mail service. */
   MAIL_FROM: z.string().default(""),
+  /** Cloudflare Access before this installation, where both are set: the team's domain, and the application's tag. */
+  ACCESS_TEAM_DOMAIN: z
+    .string()
+    .default("")
+    .transform((domain) => domain.trim().replace(/^https:\/\/|\/+$/g, ""))
+    .refine((domain) => domain === "" || /^[a-z0-9-]+\.cloudflareaccess\.com$/.test(domain), {
+      error: "it must be your team's domain, such as shop.cloudflareaccess.com",
+    }),
+  ACCESS_AUD: z.string().trim().default(""),
   /** Fault points to switch on; for chaos runs of a local installation alone. */
   FAULTS: z.string().default(""),
 });
@@ -58,6 +67,8 @@ export function readSettings(env: object): Settings {
     throw new Error(
       "PUBLIC_URL must be this installation's https:// address, say https://shopbell.example.com",
     );
+  if ((settings.ACCESS_TEAM_DOMAIN === "") !== (settings.ACCESS_AUD === ""))
+    throw new Error("ACCESS_TEAM_DOMAIN and ACCESS_AUD belong together: set both of them, or none.");
   return settings;
 }
 
@@ -118,6 +129,7 @@ async function makeParts(env: Env): Promise<Parts> {
       adminToken: settings.ADMIN_TOKEN,
       mail: canMail(settings) ? mail : undefined,
       alertMail: mail,
+      access: settings.ACCESS_AUD === "" ? undefined : accessOf(settings),
       askQueue: () => env.FAST.metrics(),
     },
     deliver: { ...shared, codeKey: codes, publicUrl, mail },
@@ -131,6 +143,11 @@ async function makeParts(env: Env): Promise<Parts> {
     },
   };
 }
+
+const accessOf = ({ ACCESS_TEAM_DOMAIN, ACCESS_AUD: audience }: Settings) => ({
+  issuer: `https://${ACCESS_TEAM_DOMAIN}`,
+  audience,
+});
 
 /** On one's own machine mail is written to files, where nobody looks for a link to sign in. */
 const canMail = ({ ENVIRONMENT, MAIL_FROM }: Settings) => ENVIRONMENT === "production" && MAIL_FROM !== "";

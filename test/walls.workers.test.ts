@@ -37,7 +37,14 @@ const ownersOnly = [
   "/api/workspaces/{ws}/members",
 ];
 /** Open to those who are not signed in yet. */
-const open = ["/api/sign-in-ways", "/api/sign-in-mails", "/api/sessions"];
+const open = [
+  "/api/sign-in-ways",
+  "/api/sign-in-mails",
+  "/api/sessions",
+  "/api/sign-in-challenges",
+  "/api/passkey-sessions",
+  "/api/access-sessions",
+];
 /** What a body must hold to be looked at at all, by the end of the path or by what its id names. */
 const bodies: Record<string, object> = {
   move: { at: Date.now() + 3_600_000 },

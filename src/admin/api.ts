@@ -86,5 +86,6 @@ export type AlertChannel = Item<Of<(typeof workspace)["alert-channels"]["$get"]>
 export type Member = Item<Of<typeof workspace.members.$get>>;
 export type Invited = Of<(typeof workspace.members)[":id"]["link"]["$post"]>;
 export type Role = Member["role"];
+export type Passkey = Item<Of<typeof api.passkeys.$get>>;
 export type Key = Item<Of<typeof workspace.keys.$get>>;
 export type Change = Item<Of<typeof workspace.audit.$get>>;

@@ -1,9 +1,10 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
 import { LanguageChoice } from "./language-choice";
 import { Later } from "./later";
 import { useDoing, useLoad } from "./load";
+import { Account } from "./pages/account";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
 import { CodePage, Codes } from "./pages/codes";
@@ -50,16 +51,19 @@ export type Shop = {
   role: Role;
 };
 
+export const seesPeople = ({ role }: Shop) => role === "owner";
 export const mayEdit = ({ role }: Shop) => role === "owner" || role === "editor";
 
 function SignedIn({ path }: { path: string }) {
   const loaded = useLoad(async () => {
-    const [workspaces, connectors] = await Promise.all([
+    const [workspaces, connectors, me] = await Promise.all([
       read(api.workspaces.$get()),
       read(api.connectors.$get()),
+      read(api.me.$get()),
     ]);
-    return { workspaces: workspaces.items, connectors: connectors.items };
+    return { workspaces: workspaces.items, connectors: connectors.items, email: me.email ?? "" };
   }, "start");
+  const last = useRef<string | undefined>(undefined);
   if (loaded.problem instanceof Problem && loaded.problem.status === 401) return <SignIn />;
   if (loaded.problem)
     return (
@@ -73,17 +77,26 @@ function SignedIn({ path }: { path: string }) {
         <Loading />
       </Centre>
     );
-  const { workspaces, connectors } = loaded.value;
-  if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
-  const [, , id, ...rest] = path.split("/");
+  const { workspaces, connectors, email } = loaded.value;
+  const isAccount = path === "/account";
+  if (workspaces.length === 0 && !isAccount) return <FirstShop onDone={() => void loaded.reload()} />;
+  const [, , named, ...rest] = path.split("/");
+  const id = isAccount ? last.current : named;
   const mayRead = (one: Workspace) => one.role !== "scanner";
   const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
+  if (isAccount && !(open && mayRead(open)))
+    return (
+      <main>
+        <Account email={email} />
+      </main>
+    );
   if (!open) return null;
   if (!mayRead(open)) {
     location.replace(scanPath(open.id)); // all that a scanner may see
     return null;
   }
-  if (open.id !== id) {
+  last.current = open.id;
+  if (open.id !== id && !isAccount) {
     queueMicrotask(() => go(`/w/${open.id}`, true));
     return null;
   }
@@ -91,10 +104,13 @@ function SignedIn({ path }: { path: string }) {
   useClockOf(open.timeZone);
   return (
     <div class="frame">
-      <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
-      <main key={path}>
-        <Content shop={shop} parts={rest} />
-      </main>
+      <Navigation
+        shop={shop}
+        workspaces={workspaces}
+        email={email}
+        section={isAccount ? undefined : (rest[0] ?? "")}
+      />
+      <main key={path}>{isAccount ? <Account email={email} /> : <Content shop={shop} parts={rest} />}</main>
     </div>
   );
 }
@@ -157,7 +173,15 @@ const sections = [
   ["alerts", t.nav.alerts],
 ] as const;
 
-function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
+type NavigationProps = {
+  shop: Shop;
+  workspaces: Workspace[];
+  email: string;
+  /** Undefined on one's own account, which is no part of a shop. */
+  section: string | undefined;
+};
+
+function Navigation({ shop, workspaces, email, section }: NavigationProps) {
   const doing = useDoing();
   const signOut = () =>
     doing.run(async () => {
@@ -186,21 +210,32 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
       )}
       {clock().isForeign && <p class="shop-clock">{t.clockOf(shop.timeZone)}</p>}
       <ul>
-        {sections.map(([name, label]) => (
-          <li key={name}>
-            <a
-              href={`/w/${shop.ws}${name && `/${name}`}`}
-              aria-current={section === name ? "page" : undefined}
-            >
-              {label}
-            </a>
-          </li>
-        ))}
+        {sections
+          .filter(([name]) => name !== "people" || seesPeople(shop))
+          .map(([name, label]) => (
+            <li key={name}>
+              <a
+                href={`/w/${shop.ws}${name && `/${name}`}`}
+                aria-current={section === name ? "page" : undefined}
+              >
+                {label}
+              </a>
+            </li>
+          ))}
         <li>
           <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
         </li>
       </ul>
       <div class="nav-end">
+        <a
+          class="account-link"
+          href="/account"
+          aria-label={t.account.nav(email)}
+          title={email}
+          aria-current={section === undefined ? "page" : undefined}
+        >
+          {email}
+        </a>
         <LanguageChoice />
         <Button onClick={() => void signOut()} busy={doing.busy}>
           {t.signOut}

@@ -17,12 +17,17 @@ export function usePath(): string {
   return useLocation("pathname");
 }
 
+/** What stands behind the #, without it. */
+export function useHash(): string {
+  return useLocation("hash").slice(1);
+}
+
 /** What a page is asked to show, as `?day=…`. */
 export function useQuery(): URLSearchParams {
   return new URLSearchParams(useLocation("search"));
 }
 
-function useLocation(part: "pathname" | "search"): string {
+function useLocation(part: "pathname" | "search" | "hash"): string {
   const [value, setValue] = useState(location[part]);
   useEffect(() => {
     const onChange = () => setValue(location[part]);

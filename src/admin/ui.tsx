@@ -196,6 +196,8 @@ type TextFieldProps = Omit<FieldProps, "children"> & {
   kind?: "text" | "email" | "password" | "number" | "time" | "area";
   placeholder?: string | undefined;
   required?: boolean;
+  /** What browsers may fill in, where it is not what the kind says. */
+  autocomplete?: string;
 };
 
 export function TextField({
@@ -204,6 +206,7 @@ export function TextField({
   kind = "text",
   placeholder,
   required = false,
+  autocomplete,
   ...field
 }: TextFieldProps) {
   return (
@@ -224,7 +227,7 @@ export function TextField({
           case "password":
             return <input {...shared} type="password" autocomplete="new-password" onInput={type} />;
           case "email":
-            return <input {...shared} type="email" autocomplete="email" onInput={type} />;
+            return <input {...shared} type="email" autocomplete={autocomplete ?? "email"} onInput={type} />;
           case "number":
             return <input {...shared} type="number" min={0} step="any" onInput={type} />;
           case "time":

@@ -16,6 +16,7 @@ export const prefixes = {
   key: "key",
   user: "usr",
   membership: "mem",
+  passkey: "psk",
   code: "qr",
   alertChannel: "alc",
 } as const;

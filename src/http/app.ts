@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { maxBodyBytes } from "../flows/ingest";
+import { accessDoorApi } from "./api/access-door";
 import { alertChannelsApi } from "./api/alert-channels";
 import { auditApi } from "./api/audit";
 import { automationsApi } from "./api/automations";
@@ -17,6 +18,8 @@ import { doorsApi } from "./api/doors";
 import { historyApi } from "./api/history";
 import { keysApi } from "./api/keys";
 import { membersApi } from "./api/members";
+import { passkeyDoorApi } from "./api/passkey-door";
+import { passkeysApi } from "./api/passkeys";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
 import { scansApi } from "./api/scans";
@@ -47,10 +50,13 @@ export function api(deps: HttpDeps) {
   guarded.use("/api/workspaces/:ws/*", enterWorkspace(deps));
   return router()
     .route("/", signInApi(deps))
+    .route("/", passkeyDoorApi(deps))
+    .route("/", accessDoorApi(deps))
     .route(
       "/",
       guarded
         .route("/", doorsApi(deps))
+        .route("/", passkeysApi(deps))
         .route("/", workspacesApi(deps))
         .route("/", membersApi(deps))
         .route("/", keysApi(deps))

@@ -10,6 +10,8 @@ import { Problem } from "./problem";
 const windowMs = 3_600_000;
 const mostPerEmail = 5;
 const mostPerAddress = 20;
+/** Passkeys cannot be guessed, and a whole shop's staff may sign in from one network. */
+const mostTriesPerAddress = 100;
 
 /** @throws Problem 429 when this e-mail was sent links too often within the hour */
 export async function countMail(deps: HttpDeps, email: string): Promise<void> {
@@ -20,12 +22,22 @@ export async function countMail(deps: HttpDeps, email: string): Promise<void> {
     );
 }
 
-/** @throws Problem 429 when too much was asked from one address within the hour */
+/** @throws Problem 429 when too many links were asked for from one network within the hour */
 export async function countCaller(c: Context, deps: HttpDeps): Promise<void> {
-  const from = neighbourhood(c.req.header("cf-connecting-ip") ?? "");
-  if ((await count(deps, `from ${from}`)) > mostPerAddress)
+  if ((await count(deps, `from ${networkOf(c)}`)) > mostPerAddress)
     throw new Problem(429, "Too many links were asked for from your network. Wait an hour, please.");
 }
+
+/** @throws Problem 429 when passkeys were tried too often from one network within the hour */
+export async function countTry(c: Context, deps: HttpDeps): Promise<void> {
+  if ((await count(deps, `passkey from ${networkOf(c)}`)) > mostTriesPerAddress)
+    throw new Problem(
+      429,
+      "Passkeys were tried too often from your network. Wait an hour, or sign in with a link.",
+    );
+}
+
+const networkOf = (c: Context) => neighbourhood(c.req.header("cf-connecting-ip") ?? "");
 
 async function count(deps: HttpDeps, of: string): Promise<number> {
   const mac = await cutMac(deps.tokenKey, new TextEncoder().encode(`door: ${of}`), 16);

@@ -22,8 +22,9 @@ export type Principal =
       email: string;
       /** Those that the session reaches. */
       memberships: Membership[];
-      session: { hash: string; reach: string | null };
+      session: { hash: string; reach: string | null; createdAt: number };
     };
+export type Person = Extract<Principal, { is: "person" }>;
 
 export type Env = { Variables: { principal: Principal; workspace: Workspace; role: Role } };
 
@@ -36,6 +37,12 @@ export async function hashToken(token: string): Promise<string> {
 export function actorOf(principal: Principal): string {
   if (principal.is === "installation") return "installation";
   return principal.is === "key" ? principal.id : principal.email;
+}
+
+/** @throws Problem 403 for keys, which have no account */
+export function personOf(principal: Principal): Person {
+  if (principal.is !== "person") throw new Problem(403, "This is for people who have signed in.");
+  return principal;
 }
 
 /** @throws Problem 401 when nobody we know is asking, 403 when a browser was made to ask by another site */
@@ -70,7 +77,7 @@ async function bySession(c: Context, deps: HttpDeps): Promise<Principal | undefi
     id: found.user.id,
     email: found.user.email,
     memberships: found.memberships,
-    session: { hash, reach: found.session.reach },
+    session: { hash, reach: found.session.reach, createdAt: found.session.createdAt },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Ledgers } from "../flows/ports";
 import type { Fetch } from "../flows/send";
 import type { Connect } from "../flows/smtp";
 import type { Database } from "../storage/database";
+import type { Access } from "./access";
 
 export type HttpDeps = {
   db: Database;
@@ -29,6 +30,8 @@ export type HttpDeps = {
   mail: SendMail | undefined;
   /** Mail of alerts. On one's own machine it goes to files, and what was sent is shown. */
   alertMail: SendMail;
+  /** Cloudflare Access, where it stands before this installation. */
+  access: Access | undefined;
   /** Settles when the queue answers. */
   askQueue(): Promise<unknown>;
   now(): number;

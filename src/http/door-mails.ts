@@ -20,9 +20,24 @@ If you did not ask for it, nothing has happened: ignore this mail.
   };
 }
 
+/** @param device what added it, as a person would call it */
+export function passkeyLetter(name: string, device: string, account: string): Letter {
+  return {
+    subject: "A passkey was added to your Shopbell account",
+    text: `The passkey “${oneLine(name)}” was added to your account, by ${device}. It can sign you in from now on.
+
+If that was you, all is well. If not, remove it at once, and sign out everywhere:
+
+${account}
+`,
+  };
+}
+
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ");
+
 /** @param place what it opens: a shop's name, or an organisation's */
 export function invitation(inviter: string, place: string, role: string, url: string, home: string): Letter {
-  const name = place.replace(/\p{Cc}+/gu, " ");
+  const name = oneLine(place);
   return {
     subject: "You are invited to Shopbell",
     text: `${inviter} invites you to “${name}” as ${role}.

@@ -22,13 +22,18 @@ export async function makeSignInLink(deps: HttpDeps, whose: Whose, lifeMs: numbe
 }
 
 /**
- * Signs a browser in. The token is always a new one, whatever cookie came along, so that nobody can plant a session they
+ * Signs a browser in, until `endsAt` at the latest. The token is always a new one, whatever cookie came along, so that nobody can plant a session they
  * know; the session that the browser had before ends.
  */
-export async function openSession(c: Context, deps: HttpDeps, whose: Whose): Promise<{ expiresAt: number }> {
+export async function openSession(
+  c: Context,
+  deps: HttpDeps,
+  whose: Whose,
+  endsAt = Number.POSITIVE_INFINITY,
+): Promise<{ expiresAt: number }> {
   const now = deps.now();
   const token = encodeBytes(deps.randomBytes(32));
-  const expiresAt = now + sessionMs;
+  const expiresAt = Math.min(now + sessionMs, endsAt);
   const before = getCookie(c, sessionCookie);
   const session = {
     hash: await hashToken(token),
@@ -44,7 +49,7 @@ export async function openSession(c: Context, deps: HttpDeps, whose: Whose): Pro
     secure: true,
     httpOnly: true,
     sameSite: "Lax",
-    maxAge: sessionMs / 1000,
+    maxAge: Math.floor((expiresAt - now) / 1000),
   });
   return { expiresAt };
 }

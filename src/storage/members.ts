@@ -2,7 +2,7 @@
 import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "../core/people";
 import type { Change, Database } from "./database";
-import { type Membership, type Role, sessionsAndLinksOf, type User } from "./people";
+import { type Membership, type Role, shutDoorsOf, type User } from "./people";
 import { audit, memberships, users, workspaces } from "./schema";
 
 export type Member = Membership & Pick<User, "email" | "signedInAt">;
@@ -78,7 +78,7 @@ export async function changeRole(db: Database, id: string, role: Role, what: Cha
 }
 
 /**
- * Takes a membership away. Who has none left is signed out everywhere, and links that wait for them open nothing.
+ * Takes a membership away. Who has none left is signed out everywhere, and their passkeys and links open nothing.
  * @returns whether it was done; not, where it would have left nobody who owns the place
  */
 export async function removeMember(
@@ -93,7 +93,7 @@ export async function removeMember(
       .delete(memberships)
       .where(and(eq(memberships.id, id), isNotLastOwner))
       .returning({ id: memberships.id }),
-    ...sessionsAndLinksOf(db, userId, hasNone),
+    ...shutDoorsOf(db, userId, hasNone),
   ]);
   return done.length > 0;
 }

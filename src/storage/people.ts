@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gt, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { isWithinReach, type Role } from "../core/people";
 import { type Change, change, type Database } from "./database";
-import { doorAsks, keys, memberships, sessions, signInLinks, users } from "./schema";
+import { doorAsks, keys, memberships, passkeys, sessions, signInLinks, users } from "./schema";
 
 export type { Role };
 export type User = typeof users.$inferSelect;
@@ -116,11 +116,12 @@ export async function endSession(db: Database, hash: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.hash, hash));
 }
 
-/** Statements that end the sessions of a person, and the links that wait for them, where something is so. */
-export function sessionsAndLinksOf(db: Database, userId: string, where: SQL) {
+/** Statements that end a person's sessions, passkeys, and the links that wait for them, where something is so. */
+export function shutDoorsOf(db: Database, userId: string, where: SQL) {
   return [
     db.delete(sessions).where(and(eq(sessions.userId, userId), where)),
     db.delete(signInLinks).where(and(eq(signInLinks.userId, userId), where)),
+    db.delete(passkeys).where(and(eq(passkeys.userId, userId), where)),
   ] as const;
 }
 

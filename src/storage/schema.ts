@@ -192,6 +192,39 @@ export const sessions = sqliteTable(
   (table) => [index("sessions_of_user").on(table.userId)],
 );
 
+/** What of a person's passkeys is kept here: the public half. */
+export const passkeys = sqliteTable(
+  "passkeys",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id").notNull(),
+    /** As the session's that added it. */
+    reach: text("reach"),
+    /** What the authenticator calls it, in base64url. */
+    credentialId: text("credential_id").notNull(),
+    /** COSE, in base64url. */
+    publicKey: text("public_key").notNull(),
+    /** How often it was used, as the authenticator counts; many do not count, and always say 0. */
+    counter: integer("counter").notNull(),
+    /** How browsers may reach it: “internal”, “usb”. */
+    transports: text("transports", { mode: "json" }).$type<string[]>().notNull(),
+    backedUp: integer("backed_up", { mode: "boolean" }).notNull(),
+    name: text("name").notNull(),
+    createdAt,
+    lastUsedAt: integer("last_used_at"),
+  },
+  (table) => [
+    uniqueIndex("passkeys_by_credential").on(table.credentialId),
+    index("passkeys_of_user").on(table.userId),
+  ],
+);
+
+/** Challenges that were answered; each is kept until it would have run out anyway. */
+export const usedChallenges = sqliteTable("used_challenges", {
+  challenge: text("challenge").primaryKey(),
+  expiresAt: integer("expires_at").notNull(),
+});
+
 /** API keys of a workspace; only a hash is kept. */
 export const keys = sqliteTable(
   "keys",

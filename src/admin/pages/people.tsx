@@ -1,7 +1,7 @@
-// Who may come in: members, API keys, where one is signed in oneself, and who changed what.
+// Who may come in: members and API keys, and who changed what. All of it is for owners.
 import { useState } from "preact/hooks";
-import { api, type Invited, type Key, type Member, type Role, read, workspace } from "../api";
-import type { Shop } from "../app";
+import { type Invited, type Key, type Member, type Role, read, workspace } from "../api";
+import { type Shop, seesPeople } from "../app";
 import { type Doing, type Loaded, useDoing, useLoad } from "../load";
 import { t } from "../text";
 import {
@@ -9,7 +9,6 @@ import {
   Card,
   Copy,
   confirmed,
-  Mark,
   Notice,
   Page,
   Pending,
@@ -25,13 +24,12 @@ const roleChoices = roles.map((role) => ({ value: role, label: t.people.roles[ro
 const roleOf = (value: string): Role => roles.find((role) => role === value) ?? "viewer";
 
 export function People({ shop }: { shop: Shop }) {
-  const isOwner = shop.role === "owner";
+  if (!seesPeople(shop)) return <Page title={t.people.title} intro={t.people.introForOthers} />;
   return (
-    <Page title={t.people.title} intro={isOwner ? t.people.intro : t.people.introForOthers}>
-      {isOwner && <Members shop={shop} />}
-      {isOwner && <Keys shop={shop} />}
-      <Sessions />
-      {isOwner && <AuditLog shop={shop} />}
+    <Page title={t.people.title} intro={t.people.intro}>
+      <Members shop={shop} />
+      <Keys shop={shop} />
+      <AuditLog shop={shop} />
     </Page>
   );
 }
@@ -339,59 +337,5 @@ function KeyForm({ shop, onDone, onCancel }: KeyFormProps) {
         <Button onClick={onCancel}>{t.common.cancel}</Button>
       </div>
     </form>
-  );
-}
-
-function Sessions() {
-  const loaded = useLoad(() => read(api.sessions.$get()), "sessions");
-  const doing = useDoing();
-  const act = (work: () => Promise<unknown>) =>
-    doing.run(async () => {
-      await work();
-      await loaded.reload();
-    });
-  const items = loaded.value?.items ?? [];
-  return (
-    <Card
-      title={t.sessions.title}
-      actions={
-        items.length > 1 && (
-          <Button busy={doing.busy} onClick={() => void act(() => read(api.sessions.$delete()))}>
-            {t.sessions.endOthers}
-          </Button>
-        )
-      }
-    >
-      <Trouble problem={doing.problem} />
-      {!loaded.value && <Pending loaded={loaded} />}
-      <ul class="people">
-        {items.map(({ id, device, createdAt, lastSeenAt, isThis }) => (
-          <li key={id}>
-            <div>
-              <strong>{device ?? t.sessions.unknown}</strong>
-              <span class="reason">
-                {t.sessions.since} <Time at={createdAt} />
-                {lastSeenAt !== null && !isThis && (
-                  <>
-                    {" · "}
-                    {t.sessions.seen} <Time at={lastSeenAt} />
-                  </>
-                )}
-              </span>
-            </div>
-            {isThis ? (
-              <Mark tone="good">{t.sessions.isThis}</Mark>
-            ) : (
-              <Button
-                busy={doing.busy}
-                onClick={() => void act(() => read(api.sessions[":id"].$delete({ param: { id } })))}
-              >
-                {t.sessions.end}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
   );
 }

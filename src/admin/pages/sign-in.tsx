@@ -1,14 +1,16 @@
-// The page behind a sign-in link, and where one asks for a link. Opening it does nothing; its button signs in, so no mail
-// scanner can use the link up.
-import { useState } from "preact/hooks";
+// The page behind a sign-in link, and where one asks for a link or uses a passkey. Opening it does nothing; its button signs
+// in, so no mail scanner can use the link up.
+import { useEffect, useState } from "preact/hooks";
 import { api, read } from "../api";
 import { Centre } from "../app";
 import { useDoing, useLoad } from "../load";
+import { useHash } from "../router";
 import { t } from "../text";
 import { Button, Card, Notice, Pending, TextField, Trouble } from "../ui";
+import { PasskeysElsewhere } from "./account";
 
 export function SignIn() {
-  const token = location.hash.slice(1);
+  const token = useHash();
   return (
     <Centre>
       <Card>
@@ -17,6 +19,14 @@ export function SignIn() {
       </Card>
     </Centre>
   );
+}
+
+const isAtTheDoor = () => location.pathname === "/sign-in";
+
+/** On to the page that was asked for, or to the first one. */
+function enter(): void {
+  if (isAtTheDoor()) location.replace("/");
+  else location.reload();
 }
 
 function ByLink({ token }: { token: string }) {
@@ -40,12 +50,70 @@ function ByLink({ token }: { token: string }) {
 function WithoutLink() {
   const loaded = useLoad(() => read(api["sign-in-ways"].$get()), "ways");
   if (!loaded.value) return <Pending loaded={loaded} />;
-  if (loaded.value.email) return <ByEmail />;
+  const { email, passkeysAt, access } = loaded.value;
   return (
-    <>
+    <div class="ways">
+      {access && <ByAccess />}
+      {email ? <ByEmail /> : <ByLinkElsewhere />}
+      {passkeysAt === location.origin ? <ByPasskey /> : <PasskeysElsewhere at={passkeysAt} />}
+    </div>
+  );
+}
+
+function ByLinkElsewhere() {
+  return (
+    <div>
       <p>{t.signIn.noToken}</p>
       <p class="soft">{t.signIn.where}</p>
-    </>
+    </div>
+  );
+}
+
+/** Whoever comes to a page by Access is let through to it; whoever signed out, or failed, presses the button. */
+function ByAccess() {
+  const doing = useDoing();
+  const signIn = () =>
+    doing.run(async () => {
+      await read(api["access-sessions"].$post());
+      enter();
+    });
+  useEffect(() => {
+    if (!isAtTheDoor()) void signIn();
+  }, []);
+  return (
+    <div>
+      <Trouble problem={doing.problem} />
+      <Button kind="main" busy={doing.busy} onClick={() => void signIn()}>
+        {t.access.button}
+      </Button>
+    </div>
+  );
+}
+
+function ByPasskey() {
+  const doing = useDoing();
+  const suggesting = useDoing();
+  const signIn = () =>
+    doing.run(async () => {
+      const { signInWithPasskey } = await import("../passkeys");
+      await signInWithPasskey();
+      enter();
+    });
+  useEffect(() => {
+    const leaving = new AbortController();
+    void suggesting.run(async () => {
+      const { suggestPasskeys } = await import("../passkeys");
+      if (await suggestPasskeys(leaving.signal)) enter();
+    });
+    return () => leaving.abort();
+  }, []);
+  return (
+    <div>
+      <Trouble problem={doing.problem ?? suggesting.problem} />
+      <Button busy={doing.busy} onClick={() => void signIn()}>
+        {t.passkeys.signIn}
+      </Button>
+    </div>
   );
 }
 
@@ -70,6 +138,8 @@ function ByEmail() {
       <TextField
         label={t.people.email}
         kind="email"
+        // The last word lets browsers suggest passkeys, too.
+        autocomplete="username webauthn"
         required
         value={email}
         error={doing.problem?.at("email")}

@@ -76,7 +76,7 @@ export const en = {
   people: {
     title: "People",
     intro: "Who may come in here, by which doors, and what they changed.",
-    introForOthers: "Where you are signed in.",
+    introForOthers: "Who may come in here is for owners to see.",
     members: "Members",
     invite: "Invite somebody",
     email: "E-mail",
@@ -128,6 +128,42 @@ export const en = {
     isThis: "This browser",
     end: "Sign out there",
     endOthers: "Sign out everywhere else",
+    endAll: "Sign out everywhere",
+  },
+
+  account: {
+    title: "Your account",
+    intro: (email: string) => `You are signed in as ${email}.`,
+    nav: (email: string) => `Your account: ${email}`,
+  },
+
+  passkeys: {
+    title: "Passkeys",
+    intro:
+      "A passkey signs you in with your fingerprint, your face or your device's PIN. It needs no link, and cannot be " +
+      "guessed or given away by mistake.",
+    empty: "You have no passkey yet.",
+    add: "Add a passkey",
+    name: "Name",
+    rename: "Rename",
+    added: "Added",
+    backedUp: "Kept in your cloud, for your other devices too",
+    removeAsk: (name: string) =>
+      `Remove the passkey “${name}”? It does not sign you in any more. Delete it on your device, too.`,
+    removeLastAsk: (name: string) =>
+      `Remove “${name}”, your last passkey? This installation sends no mail: to sign in again, you need a link from an owner.`,
+    signInFirst: "To add a passkey, sign in again: so it is sure to be you.",
+    signInAgain: "Sign in again",
+    elsewhere: "Passkeys work at the address of this installation alone:",
+    unsupported: "This browser cannot use passkeys. Update it, or sign in with a link.",
+    cancelled: "No passkey was chosen, or it took too long. Try again when you are ready.",
+    known: "This device has a passkey for your account already.",
+    failed: "The passkey could not be used here. Try again, or use another device.",
+    signIn: "Sign in with a passkey",
+  },
+
+  access: {
+    button: "Sign in with Cloudflare Access",
   },
 
   audit: {
@@ -160,6 +196,9 @@ export const en = {
       "member.added": "invited",
       "member.changed": "changed the role of",
       "member.removed": "removed",
+      "passkey.added": "added the passkey",
+      "passkey.removed": "removed the passkey",
+      "passkey.refused": "could not sign in, as there may be a copy of the passkey",
       "key.created": "made the key",
       "key.deleted": "ended the key",
       "event.replayed": "replayed an event",

@@ -11,7 +11,7 @@ import {
   userFor,
 } from "../../storage/people";
 import { getOrganisation } from "../../storage/workspaces";
-import type { Principal } from "../auth";
+import { type Person, personOf } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import { answer, body, found, problems, router } from "../routing";
@@ -32,14 +32,6 @@ const sessionSchema = z
     isThis: z.boolean().openapi({ description: "The one that asks" }),
   })
   .openapi("Session");
-
-type Person = Extract<Principal, { is: "person" }>;
-
-/** @throws Problem 403 for keys: sessions are people's */
-function personOf(principal: Principal): Person {
-  if (principal.is !== "person") throw new Problem(403, "Sessions are for people who have signed in.");
-  return principal;
-}
 
 const whose = ({ id, session }: Person) => ({ userId: id, ...session });
 

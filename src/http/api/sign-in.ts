@@ -2,15 +2,23 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { normalEmail } from "../../core/ids";
 import { findMember, takeSignInLink } from "../../storage/people";
+import { assertionOf } from "../access";
 import { countCaller, countMail } from "../asking";
 import { hashToken, refuseForeignWrites } from "../auth";
 import type { HttpDeps } from "../deps";
 import { mailTo, signInLetter } from "../door-mails";
+import { passkeyHome } from "../passkeys/home";
 import { Problem } from "../problem";
 import { answer, body, problems, router } from "../routing";
 import { makeSignInLink, openSession } from "../sessions";
 
 export const linkMs = 15 * 60 * 1000;
+
+/** What every door answers to whom it lets in. */
+export const sessionOpened = answer(
+  "Signed in; the session is in a cookie",
+  z.object({ expiresAt: z.int() }),
+);
 
 export function signInApi(deps: HttpDeps) {
   /** Nobody waits for it: how long it takes would tell who is known here. */
@@ -42,12 +50,20 @@ export function signInApi(deps: HttpDeps) {
               email: z
                 .boolean()
                 .openapi({ description: "Links are sent by e-mail; otherwise they are handed over" }),
+              passkeysAt: z.string().openapi({
+                description: "The origin at which browsers offer the passkeys of this installation",
+              }),
+              access: z.boolean().openapi({ description: "Cloudflare Access says who is asking" }),
             }),
           ),
           ...problems,
         },
       }),
-      (c) => c.json({ email: deps.mail !== undefined }, 200),
+      (c) => {
+        const passkeysAt = passkeyHome(deps.publicUrl).origin;
+        const access = deps.access !== undefined && assertionOf(c) !== undefined;
+        return c.json({ email: deps.mail !== undefined, passkeysAt, access }, 200);
+      },
     )
     .openapi(
       createRoute({
@@ -83,7 +99,7 @@ export function signInApi(deps: HttpDeps) {
         security: [],
         request: body(z.strictObject({ token: z.string() })),
         responses: {
-          201: answer("Signed in; the session is in a cookie", z.object({ expiresAt: z.int() })),
+          201: sessionOpened,
           ...problems,
         },
       }),
@@ -97,6 +113,6 @@ export function signInApi(deps: HttpDeps) {
 }
 
 /** The database's own words hold values: its cause's do not. */
-function nameOf(error: unknown): string {
+export function nameOf(error: unknown): string {
   return String(error instanceof Error ? (error.cause ?? error) : error);
 }
