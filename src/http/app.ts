@@ -17,6 +17,7 @@ import { keysApi } from "./api/keys";
 import { membersApi } from "./api/members";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
+import { replaysApi } from "./api/replays";
 import { scansApi } from "./api/scans";
 import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
@@ -62,6 +63,7 @@ export function api(deps: HttpDeps) {
         .route("/", productsApi(deps))
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
+        .route("/", replaysApi(deps))
         .route("/", waitingApi(deps))
         .route("/", customersApi(deps))
         .route("/", codesApi(deps))
