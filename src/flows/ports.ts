@@ -123,8 +123,12 @@ export type Settled = {
 export type EventState = EventView["state"];
 
 export type Page<T> = { items: T[]; next?: string };
-/** With more to come: the arrival of the oldest event that was looked at (epoch milliseconds). */
-export type SearchedPage<T> = Page<T> & { searchedTo?: number };
+export type SearchedPage<T> = Page<T> & {
+  /** The newest event that was looked at, whether or not it was meant: news comes after it. */
+  newest?: string;
+  /** With more to come: the arrival of the oldest event that was looked at (epoch milliseconds). */
+  searchedTo?: number;
+};
 
 /** Where in the list of events to look. */
 type Place = {

@@ -59,15 +59,18 @@ export class Reading {
     );
     const items: EventView[] = [];
     let scanned = 0;
+    let newest: number | undefined;
     let last = 0;
     for (const row of rows) {
-      if (items.length === limit || scanned === mostScanned) return { items, ...goingOn(last) };
+      if (items.length === limit || scanned === mostScanned)
+        return { items, ...newestIs(newest), ...goingOn(last) };
       scanned++;
       last = row.id;
+      newest ??= row.id;
       const whole = row.isMeant === 1 ? this.eventRow(row.id) : undefined;
       if (whole) items.push(eventView(whole));
     }
-    return { items };
+    return { items, ...newestIs(newest) };
   }
 
   private eventRow(id: number): EventRow | undefined {
@@ -137,13 +140,15 @@ export class Reading {
     );
     const items: DeliveryView[] = [];
     let scanned = 0;
+    let newest: number | undefined;
     let last = 0;
     for (const row of rows) {
       // A page ends with an event, so that the cursor need only name one.
       if ((items.length >= limit || scanned >= mostScanned) && row.event_id !== last)
-        return { items, ...goingOn(last) };
+        return { items, ...newestIs(newest), ...goingOn(last) };
       scanned++;
       last = row.event_id;
+      newest ??= row.event_id;
       if (filter.type !== undefined && row.type !== filter.type) continue;
       if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
       if (filter.automationId !== undefined && row.automation_id !== filter.automationId) continue;
@@ -152,7 +157,7 @@ export class Reading {
       const whole = this.deliveryRow(keyOf(row));
       if (whole) items.push(deliveryView(whole, now));
     }
-    return { items };
+    return { items, ...newestIs(newest) };
   }
 
   delivery(id: string, now: number): DeliveryView | undefined {
@@ -226,6 +231,8 @@ function bounds(filter: Pick<EventFilter, "from" | "to" | "after" | "cursor">): 
     before: Math.min(cursor ?? Number.MAX_SAFE_INTEGER, to),
   };
 }
+
+const newestIs = (event: number | undefined) => (event === undefined ? {} : { newest: eventId(event) });
 
 /** How to go on behind the last event that was looked at. */
 function goingOn(last: number): { next: string; searchedTo: number } {

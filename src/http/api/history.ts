@@ -57,6 +57,10 @@ const searchBody = eventChoiceSchema
 
 const searched = <S extends z.ZodType>(item: S) =>
   page(item).extend({
+    newest: z
+      .string()
+      .optional()
+      .openapi({ description: "The newest event looked at, for `after`: what comes in later is news" }),
     searchedTo: z
       .int()
       .optional()
