@@ -19,6 +19,8 @@ type ChapterProps = {
   shop: Shop;
   event: EventDetail;
   delivery: Delivery;
+  /** When it was planned (epoch milliseconds). */
+  at: number;
   /** The later delivery that repeats this one. */
   repeatedBy: string | undefined;
   things: Things | undefined;
@@ -42,7 +44,7 @@ const actWords: Record<Act, string> = {
 };
 
 export function DeliveryChapter(props: ChapterProps) {
-  const { shop, event, delivery, repeatedBy, things, isOnly, onChange } = props;
+  const { shop, event, delivery, at, repeatedBy, things, isOnly, onChange } = props;
   const doing = useDoing();
   const [isMoving, setMoving] = useState(false);
   const call = { param: { ws: shop.ws, id: delivery.id } };
@@ -93,6 +95,7 @@ export function DeliveryChapter(props: ChapterProps) {
       )}
       <Trouble problem={doing.problem} />
       <ol class="turns">
+        <li>{words.planned(fullTime(at))}</li>
         <Beginning delivery={delivery} event={event} />
         {delivery.attempts.length > 0 && (
           <li>

@@ -47,7 +47,7 @@ export function EventList({ shop, asked, who }: Omit<ListProps, "things"> & { wh
   return (
     <div ref={place}>
       <Only shop={shop} asked={asked} who={customer?.email ?? who} />
-      <Live live={live} shop={shop} asked={asked} empty={t.events.empty}>
+      <Live live={live} asked={asked} empty={t.events.empty}>
         {(events) => <EventTable shop={shop} events={events} />}
       </Live>
     </div>
@@ -63,7 +63,7 @@ export function DeliveryList({ shop, asked, things }: ListProps) {
   return (
     <div ref={place}>
       <Only shop={shop} asked={asked} who={undefined} />
-      <Live live={live} shop={shop} asked={asked} empty={words.emptyDeliveries}>
+      <Live live={live} asked={asked} empty={words.emptyDeliveries}>
         {(deliveries) => <DeliveryTable shop={shop} deliveries={deliveries} things={things} />}
       </Live>
     </div>
@@ -109,14 +109,13 @@ function Only({ shop, asked, who }: Omit<ListProps, "things"> & { who: string | 
 
 type LiveProps<T> = {
   live: LiveList<T>;
-  shop: Shop;
   asked: Asked;
   /** Said where nothing is asked for and there is nothing. */
   empty: string;
   children(items: T[]): ComponentChildren;
 };
 
-function Live<T>({ live, shop, asked, empty, children }: LiveProps<T>) {
+function Live<T>({ live, asked, empty, children }: LiveProps<T>) {
   const { first, list, more, problem } = live;
   if (!list) return <Pending loaded={first} />;
   const { items, unseen, isFarBehind, arrived, next, searchedTo } = list;
@@ -136,9 +135,7 @@ function Live<T>({ live, shop, asked, empty, children }: LiveProps<T>) {
       {items.length > 0 ? (
         children(items)
       ) : (
-        <Empty action={isNarrowed(asked) && <a href={hrefOf(shop, everythingOf(asked))}>{words.showAll}</a>}>
-          {isNarrowed(asked) ? nothingWords(asked, isShort ? searchedTo : undefined) : empty}
-        </Empty>
+        <Empty>{isNarrowed(asked) ? nothingWords(asked, isShort ? searchedTo : undefined) : empty}</Empty>
       )}
       {next !== undefined && (
         <div class="row">

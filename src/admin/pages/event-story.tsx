@@ -48,13 +48,14 @@ function One({ chapter, event, things, ...props }: OneProps) {
     case "added":
       return <Told title={words.added[chapter.by]} at={chapter.at} />;
     case "matched":
-      return <Matched shop={props.shop} event={event} things={things} />;
+      return <Matched shop={props.shop} event={event} at={chapter.at} things={things} />;
     case "delivery":
       return (
         <DeliveryChapter
           {...props}
           event={event}
           delivery={chapter.delivery}
+          at={chapter.at}
           repeatedBy={chapter.repeatedBy}
           things={things}
           isOnly={event.deliveries.length === 1}
@@ -109,7 +110,7 @@ function receivedWords(event: EventDetail, things: Things | undefined): string {
 }
 
 /** How many automations it rang, and why the others did not ring. */
-function Matched({ shop, event, things }: Pick<OneProps, "shop" | "event" | "things">) {
+function Matched({ shop, event, at, things }: Pick<OneProps, "shop" | "event" | "things"> & { at: number }) {
   const { state, reason, unmatched, deliveries } = event;
   const rang = new Set(
     deliveries.filter((one) => !one.connectionId.startsWith("src_")).map((one) => one.automationId),
@@ -121,8 +122,7 @@ function Matched({ shop, event, things }: Pick<OneProps, "shop" | "event" | "thi
     "not-understood": words.unclear,
   }[state];
   return (
-    <li>
-      <strong>{title}</strong>
+    <Told title={title} at={at}>
       {reason && <p class="reason">{reason}</p>}
       {unmatched.length > 0 && (
         <details>
@@ -137,6 +137,6 @@ function Matched({ shop, event, things }: Pick<OneProps, "shop" | "event" | "thi
           </ul>
         </details>
       )}
-    </li>
+    </Told>
   );
 }

@@ -538,7 +538,7 @@ export const en = {
     nothingOfCustomer:
       "Nothing has come in of this customer that matches. The address counts as a whole: look for a slip of the finger.",
     nothingOfOrder: (number: string) =>
-      `No order ${number}. Its whole number counts; for an older one, look for the e-mail address.`,
+      `No order ${number} in all that is kept and matches. Its whole number counts: look for a slip of the finger.`,
     nothingYet: (when: string) => `Nothing found back to ${when}. There are older events to look through.`,
     searchedTo: (when: string) => `Looked back to ${when}.`,
     furtherBack: "Look further back",
@@ -566,6 +566,7 @@ export const en = {
     unmatched: "Rang nothing",
     waits: "Not complete yet",
     unclear: "Not understood",
+    planned: (when: string) => `Planned ${when}`,
     waitsUntil: (when: string) => `Waits until ${when}`,
     waitedUntil: (when: string) => `Waited until ${when}`,
     nextTry: (when: string) => `Next try ${when}`,
@@ -624,7 +625,7 @@ export const en = {
     progress: (looked: number, events: number) =>
       `${looked.toLocaleString()} of ${events.toLocaleString()} events`,
     running: "Replaying. What comes in meanwhile goes first.",
-    paused: "Paused",
+    paused: "Paused.",
     pause: "Pause",
     resume: "Go on",
     stop: "Stop",
