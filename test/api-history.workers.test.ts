@@ -175,7 +175,7 @@ describe("a replay", () => {
     await settled(shop);
     const url = `${shop.api}/events/${id}/replay`;
     expect(await ok(url, { method: "POST" })).toEqual({ deliveries: [] });
-    const again = await ok<{ deliveries: DeliveryView[] }>(url, { body: { again: true } });
+    const again = await ok<{ deliveries: DeliveryView[] }>(url, { body: { which: "all" } });
     const now = again.deliveries.find((one) => one.automationId === automations[0]);
     expect(now?.replayOf).toMatch(/^dlv_/);
     const [strange] = (await listEvents("state=not-understood")).items;

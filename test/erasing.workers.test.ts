@@ -107,7 +107,7 @@ describe("a customer who wishes to be forgotten", () => {
     await redact();
     expect(await eventOf(await buy())).toBe(bought);
     expect(await allOf(shop)).not.toContain(email);
-    expect((await call(`${shop.api}/events/${bought}/replay`, { body: { again: true } })).status).toBe(409);
+    expect((await call(`${shop.api}/events/${bought}/replay`, { body: { which: "all" } })).status).toBe(409);
     const [delivery] = await deliveries(shop);
     expect((await call(`${shop.api}/deliveries/${delivery?.id}/retry`, { method: "POST" })).status).toBe(409);
   });

@@ -114,7 +114,7 @@ describe("a notice that leaves something out", () => {
 
   it("is not replayed before it is complete, since it would ring without what is missing", async () => {
     const { bench, id, event, carryOut } = await open();
-    expect(await bench.ledger.replay(id, "again")).toMatchObject({
+    expect(await bench.ledger.replay(id, { which: "all", terms: "current" })).toMatchObject({
       refused: expect.stringContaining("fetched"),
     });
     await carryOut({ completed });

@@ -128,7 +128,7 @@ describe("What happened when", () => {
     await bench.ring();
     await bench.carryOut();
     const [first] = await bench.all();
-    await bench.ledger.replay(first?.eventId ?? "", "again");
+    await bench.ledger.replay(first?.eventId ?? "", { which: "all", terms: "current" });
     await bench.carryOut();
     bench.clock.now += minutes + 1;
     const done = (await bench.states()).filter((state) => state === "succeeded").length;

@@ -549,9 +549,9 @@ describe("before a date", () => {
       rule.action.connectionId = config.connections[0]?.id ?? "";
       config.automations = [rule];
     });
-    await shop.bench.ledger.replay(bought, "missing");
+    await shop.bench.ledger.replay(bought, { which: "missing", terms: "current" });
     expect(await shop.owed()).toEqual(["waiting 25"]);
-    await shop.bench.ledger.replay(bought, "missing");
+    await shop.bench.ledger.replay(bought, { which: "missing", terms: "current" });
     expect(await shop.owed()).toHaveLength(1);
   });
 });

@@ -494,9 +494,11 @@ describe("8. Nothing vanishes", () => {
     await b.edit((config) => {
       for (const one of config.automations) Object.assign(one, { enabled: true, version: 2 });
     });
-    const replayed = await b.ledger.replay(event?.eventId ?? "", "missing");
+    const replayed = await b.ledger.replay(event?.eventId ?? "", { which: "missing", terms: "current" });
     expect(replayed).toMatchObject({ deliveries: [{ state: "ready", dueAt: b.clock.now, replayOf: null }] });
-    expect(await b.ledger.replay(event?.eventId ?? "", "missing")).toEqual({ deliveries: [] });
+    expect(await b.ledger.replay(event?.eventId ?? "", { which: "missing", terms: "current" })).toEqual({
+      deliveries: [],
+    });
     expect(await b.carryOut()).toHaveLength(1);
     expect(await eventOf(b, event?.eventId)).toMatchObject({ state: "matched", reason: null });
   });
@@ -505,9 +507,13 @@ describe("8. Nothing vanishes", () => {
     const { bench: b } = await bench(rule({ frequency: "once-per-customer" }), rule(later(9)));
     const [event] = await b.accept(told({ email: buyer }));
     const [first] = await b.carryOut();
-    const again = (await b.ledger.replay(event?.eventId ?? "", "again")) as { deliveries: object[] };
+    const again = (await b.ledger.replay(event?.eventId ?? "", { which: "all", terms: "current" })) as {
+      deliveries: object[];
+    };
     expect(again.deliveries).toMatchObject([{ replayOf: first, state: "ready" }]);
-    expect(await b.ledger.replay(event?.eventId ?? "", "again")).toEqual({ deliveries: [] });
+    expect(await b.ledger.replay(event?.eventId ?? "", { which: "all", terms: "current" })).toEqual({
+      deliveries: [],
+    });
     expect(await b.carryOut()).toHaveLength(1);
     expect(await b.states()).toEqual(["succeeded", "succeeded", "waiting"]);
   });
@@ -519,8 +525,10 @@ describe("8. Nothing vanishes", () => {
       state: "not-understood",
       reason: "“odd” is not known here.",
     });
-    expect(await b.ledger.replay(event?.eventId ?? "", "again")).toHaveProperty("refused");
-    expect(await b.ledger.replay("evt_100000000000", "again")).toBeUndefined();
+    expect(await b.ledger.replay(event?.eventId ?? "", { which: "all", terms: "current" })).toHaveProperty(
+      "refused",
+    );
+    expect(await b.ledger.replay("evt_100000000000", { which: "all", terms: "current" })).toBeUndefined();
   });
 
   it("stops an event that has come round three times", async () => {

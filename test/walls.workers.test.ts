@@ -52,6 +52,7 @@ const bodies: Record<string, object> = {
   search: { email: "nobody@shop.example" },
   erase: { confirm: "nobody@shop.example" },
   scans: { scans: [{ key: "0123456789abcdef", code: "no code" }] },
+  start: { expected: 0 },
 };
 
 let routes: Route[] = [];
@@ -87,6 +88,7 @@ async function furnish(): Promise<Furnished> {
     body: { kind: "email", settings: { to: ["owner@shop.example"] } },
   });
   const { items } = await ok<{ items: { id: string }[] }>(`${shop.api}/tickets`);
+  const replay = await ok(`${shop.api}/replays`, { body: {} });
   const made = await Promise.all(
     roles.map((role) => ok<{ id: string; key: string }>(`${shop.api}/keys`, { body: { name: role, role } })),
   );
@@ -102,6 +104,7 @@ async function furnish(): Promise<Furnished> {
       codes: code.id,
       tickets: items[0]?.id ?? "",
       deliveries: delivery?.id ?? "",
+      replays: replay.id,
       customers: customer.id,
       keys: made[0]?.id ?? "",
       members: member.id,
@@ -168,7 +171,7 @@ beforeAll(async () => {
 const isGuarded = (route: Route) => route.operation.security?.length !== 0;
 const isInWorkspace = (route: Route) => route.path.startsWith("/api/workspaces/{ws}");
 /** People are searched for by POST, since addresses do not belong into URLs. */
-const isReading = (route: Route) => route.method === "GET" || route.path.endsWith("/customers/search");
+const isReading = (route: Route) => route.method === "GET" || route.path.endsWith("/search");
 /** What a scanner is there for: to scan, and to see the ticket that was scanned. */
 const isAtTheDoor = ({ path }: Route) =>
   ["/api/workspaces/{ws}/codes/scans", "/api/workspaces/{ws}/tickets/{id}"].includes(path);

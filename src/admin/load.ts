@@ -67,7 +67,7 @@ export function useDoing(): Doing {
   return { busy, problem, run };
 }
 
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   console.error(error);
   return new Problem(0, t.common.brokenPage);

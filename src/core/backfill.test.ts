@@ -4,7 +4,6 @@ import type { Automation } from "./automation";
 import {
   type Backfill,
   backfillView,
-  inGeneral,
   isOnePerCustomer,
   isTakenBack,
   pastMomentReason,
@@ -13,6 +12,7 @@ import {
 } from "./backfill";
 import type { Fact } from "./event";
 import type { Planned } from "./plan";
+import { inGeneral } from "./tally";
 
 const now = Date.UTC(2026, 10, 20);
 

@@ -4,6 +4,7 @@ import type { Automation } from "./automation";
 import type { Fact } from "./event";
 import { isPartial } from "./expectation";
 import type { Planned } from "./plan";
+import { countReason, tallySchema } from "./tally";
 
 /** What is to be done for those whose own moment is past already. */
 export const pastChoices = ["leave-out", "run"] as const;
@@ -31,9 +32,7 @@ export const backfillViewSchema = z.object({
   looked: z.int().meta({ description: "Customers it has seen to" }),
   total: z.int().meta({ description: "Customers there were when it began" }),
   made: z.int().meta({ description: "Deliveries made; while it counts, those that would be" }),
-  leftOut: z
-    .array(z.object({ reason: z.string(), count: z.int() }))
-    .meta({ description: "Customers left out, most first" }),
+  leftOut: tallySchema.meta({ description: "Customers left out, most first" }),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
 });
@@ -84,26 +83,8 @@ export function tallied(job: Backfill, customerId: string, { made, leftOut }: Se
     cursor: customerId,
     looked: job.looked + 1,
     made: job.made + made,
-    leftOut: leftOut === undefined ? job.leftOut : counted(job.leftOut, inGeneral(leftOut)),
+    leftOut: leftOut === undefined ? job.leftOut : countReason(job.leftOut, leftOut),
   };
-}
-
-const mostReasons = 20;
-const otherReasons = "Other reasons.";
-
-function counted(tally: Backfill["leftOut"], reason: string): Backfill["leftOut"] {
-  const known = tally.some((one) => one.reason === reason);
-  const name = known || tally.length < mostReasons - 1 ? reason : otherReasons;
-  const before = tally.find((one) => one.reason === name)?.count ?? 0;
-  return [...tally.filter((one) => one.reason !== name), { reason: name, count: before + 1 }].sort(
-    (a, b) => b.count - a.count,
-  );
-}
-
-/** A reason without what it says of one event alone, so that it can be counted, and tells nothing of a person. */
-export function inGeneral(reason: string): string {
-  const [general = reason] = reason.split(/: | \(/);
-  return general === reason ? reason : `${general}.`;
 }
 
 /**

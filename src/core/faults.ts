@@ -29,6 +29,10 @@ export const faultPoints = [
   "apply.before-commit",
   /** A slice of customers has been seen to, durably; the alarm that goes on is not set. */
   "apply.after-commit",
+  /** An event is being replayed with others, before it commits. */
+  "replay.before-commit",
+  /** A slice of events has been replayed, durably; the alarm that goes on is not set. */
+  "replay.after-commit",
   /** The alarm's work is done; the next alarm is not set. */
   "alarm.before-arm",
 ] as const;

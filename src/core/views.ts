@@ -17,6 +17,10 @@ export const eventViewSchema = factSchema.extend({
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 
+/** How an event came to say more: by a twin or a fuller copy, by what was fetched, or by another event that knew whose it is. */
+export const additionSchema = z.object({ at: instant, by: z.enum(["twin", "fetching", "other-event"]) });
+export type Addition = z.infer<typeof additionSchema>;
+
 export const moveSchema = z.object({
   at: instant,
   from: instant,
@@ -52,6 +56,11 @@ export const eventDetailSchema = eventViewSchema.extend({
     .string()
     .nullable()
     .meta({ description: "The request's body as it came, without secrets; null once pruned" }),
+  origin: z.enum(["shop", "api", "code", "shopbell"]).meta({
+    description: "Who told of it: a source, a caller of the API, a code that was scanned, or Shopbell itself",
+  }),
+  added: z.array(additionSchema).meta({ description: "How it came to say more, the latest ten times" }),
+  erasedAt: instant.nullable().meta({ description: "When the person it was about was erased" }),
   codes: z
     .array(z.object({ id: z.string(), url: z.string(), svg: z.string(), png: z.string() }))
     .meta({ description: "Of the tickets that a purchase was given" }),

@@ -11,8 +11,10 @@ import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Attempt, DeliveryState, Verdict } from "../core/delivery";
 import type { Erasure } from "../core/erasure";
 import type { Fact } from "../core/event";
+import type { EventChoice } from "../core/event-choice";
 import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
+import type { Replay, ReplayHow, ReplayOrder, ReplayPlan } from "../core/replay";
 import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
 import type { Trouble, TroubleAct } from "../core/trouble";
 import type {
@@ -124,24 +126,27 @@ export type Settled = {
 export type EventState = EventView["state"];
 
 export type Page<T> = { items: T[]; next?: string };
+export type SearchedPage<T> = Page<T> & {
+  /** The newest event that was looked at, whether or not it was meant: news comes after it. */
+  newest?: string;
+  /** With more to come: the arrival of the oldest event that was looked at (epoch milliseconds). */
+  searchedTo?: number;
+};
 
-export type EventFilter = {
-  type?: string;
-  state?: EventState;
-  sourceId?: string;
-  customerId?: string;
-  /** Epoch milliseconds of arrival; `to` is exclusive. */
-  from?: number;
-  to?: number;
+/** Where in the list of events to look. */
+type Place = {
+  /** The id of an event: only what came in later. */
+  after?: string;
   cursor?: string;
   limit?: number;
 };
+export type EventFilter = EventChoice & Place;
 
-export type DeliveryFilter = Omit<EventFilter, "state"> & {
-  state?: DeliveryState;
-  automationId?: string;
-  connectionId?: string;
-};
+export type DeliveryFilter = Omit<EventChoice, "state" | "order" | "deliveryState"> &
+  Place & {
+    state?: DeliveryState;
+    connectionId?: string;
+  };
 
 /** Which of what waits is meant. */
 export type WaitingFilter = {
@@ -279,10 +284,19 @@ export type LedgerPort = {
     sourceId: string,
     refusal: Pick<Refusal, "status" | "reason" | "cause" | "method" | "body">,
   ): Promise<void>;
+  /** @param expected how many deliveries that makes, as the person was told; otherwise nothing is done */
   replay(
     eventId: string,
-    which: "missing" | "again",
-  ): Promise<{ deliveries: DeliveryView[] } | Refused | undefined>;
+    how: ReplayHow,
+    expected?: number,
+  ): Promise<{ deliveries: DeliveryView[] } | Miscounted | undefined>;
+  replayPlan(eventId: string, how: ReplayHow): Promise<ReplayPlan | Refused | undefined>;
+  countReplay(order: ReplayOrder): Promise<Replay | Refused>;
+  /** @param expected how many deliveries were counted */
+  startReplay(id: string, expected: number): Promise<Replay | Miscounted | undefined>;
+  steerReplay(id: string, to: "pause" | "resume" | "stop"): Promise<Replay | Refused | undefined>;
+  /** The latest twenty, newest first. */
+  replays(): Promise<Replay[]>;
 
   work(claimId: string, ids: string[], settlements: Settled[]): Promise<Claim>;
   cancel(id: string, reason: string): Promise<Acted>;
@@ -326,9 +340,9 @@ export type LedgerPort = {
   connectionHealth(): Promise<Record<string, Health>>;
   noteCheck(connectionId: string, check: Check): Promise<Health | undefined>;
 
-  events(filter: EventFilter): Promise<Page<EventView>>;
+  events(filter: EventFilter): Promise<SearchedPage<EventView>>;
   event(id: string): Promise<EventDetail | undefined>;
-  deliveries(filter: DeliveryFilter): Promise<Page<DeliveryView>>;
+  deliveries(filter: DeliveryFilter): Promise<SearchedPage<DeliveryView>>;
   delivery(id: string): Promise<DeliveryView | undefined>;
   refusals(sourceId: string): Promise<Refusal[]>;
   stats(): Promise<LedgerStats>;

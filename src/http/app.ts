@@ -22,6 +22,7 @@ import { passkeyDoorApi } from "./api/passkey-door";
 import { passkeysApi } from "./api/passkeys";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
+import { replaysApi } from "./api/replays";
 import { scansApi } from "./api/scans";
 import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
@@ -73,6 +74,7 @@ export function api(deps: HttpDeps) {
         .route("/", tellingApi(deps))
         .route("/", historyApi(deps))
         .route("/", countsApi(deps))
+        .route("/", replaysApi(deps))
         .route("/", waitingApi(deps))
         .route("/", customersApi(deps))
         .route("/", codesApi(deps))

@@ -19,18 +19,19 @@ import type { Fact } from "../core/event";
 import { faultAt } from "../core/faults";
 import { needsData, prunedReason } from "../core/look-back";
 import { type Planned, plan } from "../core/plan";
+import { failedReason } from "../core/tally";
 import type { Refused } from "../flows/ports";
 import type { Book } from "./book";
 import type { Effects, Intake } from "./intake";
 import { heardBy } from "./looking-back";
 import { type EventRow, factOf, shopEventOf } from "./records";
+import { Walk } from "./walk";
 
 /** Customers seen to in one slice; events come in between. */
 const slice = 100;
 const betweenSlicesMs = 20;
 /** After something went wrong. */
 const againMs = 1000;
-const mostTries = 5;
 /** A customer's events that are considered, the latest. */
 const mostEvents = 200;
 
@@ -40,8 +41,7 @@ export const appliedBecause = "The automation was applied to customers who were 
 type Commit = (work: (effects: Effects) => void) => void;
 
 export class Backfills {
-  /** The customer at whom a job failed, and how often in a row. */
-  private readonly failures = new Map<string, { customerId: string; times: number }>();
+  private readonly walk = new Walk("an automation could not be applied to a customer");
 
   constructor(
     private readonly sql: SqlStorage,
@@ -125,44 +125,30 @@ export class Backfills {
       this.end(job, "cancelled", "The automation was changed or deleted meanwhile.", now);
       return "well";
     }
+    const asked = { ...automation, enabled: automation.enabled || isCount };
     const customers = this.customersAfter(job);
-    let at = job;
-    for (const customerId of customers) {
-      const next = this.take(at, customerId, { ...automation, enabled: automation.enabled || isCount }, now);
-      if (!next) break;
-      at = next;
-    }
-    if (at.looked - job.looked < customers.length) {
-      this.save(at);
-      return "stuck";
-    }
-    if (customers.length < slice) this.end(at, "done", null, now);
+    const { job: at, isStuck } = this.walk.through(
+      job.automationId,
+      job,
+      customers,
+      (before, customerId) => this.take(before, customerId, asked, now),
+      (before, customerId) => tallied(before, customerId, { made: 0, leftOut: failedReason }),
+    );
+    if (!isStuck && customers.length < slice) this.end(at, "done", null, now);
     else this.save(at);
-    return "well";
+    return isStuck ? "stuck" : "well";
   }
 
-  /** Sees to one customer. @returns how far the job has come; undefined when it failed and is to be tried again */
-  private take(job: Backfill, customerId: string, automation: Automation, now: number): Backfill | undefined {
-    try {
-      let after = job;
-      this.commit((effects) => {
-        after = tallied(job, customerId, this.seeTo(customerId, automation, job, now, effects));
-        // What is only counted may be counted again.
-        if (job.order.expected !== undefined) this.save(after);
-        faultAt("apply.before-commit");
-      });
-      this.failures.delete(job.automationId);
-      return after;
-    } catch (error) {
-      console.error(
-        JSON.stringify({ message: "an automation could not be applied to a customer", error: String(error) }),
-      );
-      const before = this.failures.get(job.automationId);
-      const times = before?.customerId === customerId ? before.times + 1 : 1;
-      this.failures.set(job.automationId, { customerId, times });
-      if (times < mostTries) return undefined;
-      return tallied(job, customerId, { made: 0, leftOut: "Something went wrong inside Shopbell." });
-    }
+  /** Sees to one customer. @returns how far the job has come */
+  private take(job: Backfill, customerId: string, automation: Automation, now: number): Backfill {
+    let after = job;
+    this.commit((effects) => {
+      after = tallied(job, customerId, this.seeTo(customerId, automation, job, now, effects));
+      // What is only counted may be counted again.
+      if (job.order.expected !== undefined) this.save(after);
+      faultAt("apply.before-commit");
+    });
+    return after;
   }
 
   /** Owes what the automation owes one customer, or only counts it. */
@@ -178,7 +164,7 @@ export class Backfills {
     const isOne = isOnePerCustomer(automation);
     if (isOne && this.hasDelivery(customerId, automation.id)) return { made: 0, leftOut: alreadyReason };
     const { past, expected } = job.order;
-    const takenBack = this.takenBackOf(customerId);
+    const takenBack = takenBackOf(this.sql, customerId);
     const taken = new Set<string>();
     let made = 0;
     let against: string | undefined;
@@ -239,19 +225,6 @@ export class Backfills {
       .map((row) => row.id);
   }
 
-  private takenBackOf(customerId: string): Fact[] {
-    return this.sql
-      .exec<Pick<EventRow, "fact">>(
-        `SELECT fact FROM events WHERE customer_id = ? AND erased_at IS NULL
-         AND type IN (SELECT value FROM json_each(?)) ORDER BY effective_at DESC LIMIT ?`,
-        customerId,
-        JSON.stringify(takeBackTypes),
-        mostEvents,
-      )
-      .toArray()
-      .map(factOf);
-  }
-
   /** Whether there is anything by this automation for this customer, because of whichever event. */
   private hasDelivery(customerId: string, automationId: string): boolean {
     return (
@@ -304,6 +277,20 @@ export class Backfills {
       JSON.stringify(job),
     );
   }
+}
+
+/** A customer's refunds and cancelled orders, the latest. */
+export function takenBackOf(sql: SqlStorage, customerId: string): Fact[] {
+  return sql
+    .exec<Pick<EventRow, "fact">>(
+      `SELECT fact FROM events WHERE customer_id = ? AND erased_at IS NULL
+       AND type IN (SELECT value FROM json_each(?)) ORDER BY effective_at DESC LIMIT ?`,
+      customerId,
+      JSON.stringify(takeBackTypes),
+      mostEvents,
+    )
+    .toArray()
+    .map(factOf);
 }
 
 function read({ json }: { json: string }): Backfill {

@@ -14,6 +14,7 @@ import { eventId, eventNumber } from "../core/ids";
 import { type WaitingView, waitingStates } from "../core/waiting";
 import type { EventDetail, Page } from "../flows/ports";
 import { ofTheirCarts } from "./erasing";
+import { isOfOrder } from "./event-choice";
 import type { ExpectationRow } from "./expecting";
 import type { Products } from "./products";
 import type { Reading } from "./reading";
@@ -180,13 +181,13 @@ export class Customers {
   // ── By an order ──
 
   ofOrder(order: string): { items: CustomerItem[]; looked: Looked } {
+    const { sql, values } = isOfOrder(order);
     const rows = this.sql
       .exec<{ id: string }>(
         `SELECT DISTINCT customer_id AS id
          FROM (SELECT customer_id, fact, erased_at FROM events ORDER BY id DESC LIMIT ${mostLookedAt})
-         WHERE customer_id IS NOT NULL AND erased_at IS NULL AND instr(fact, ?1) > 0
-           AND (fact ->> '$.order.id' = ?1 OR ltrim(fact ->> '$.order.number', '#') = ?1) LIMIT ${mostFound}`,
-        order.trim().replace(/^#/, ""),
+         WHERE customer_id IS NOT NULL AND erased_at IS NULL AND ${sql} LIMIT ${mostFound}`,
+        ...values,
       )
       .toArray();
     return { items: rows.flatMap(({ id }) => this.item(id) ?? []), looked: this.looked() };

@@ -500,6 +500,17 @@ export class Dispatch {
     return againAt;
   }
 
+  /** Whether some tool that does not rest has more to do than it is told ahead: then nothing is added in a hurry. */
+  isBusy(now: number): boolean {
+    const owed = new Map<string, number>();
+    for (const { connectionId, state } of this.stretches()) {
+      if (state === "running" || this.health.busyUntil(connectionId) > now) continue;
+      const due = this.firstOf(connectionId, state, mostToldAhead).filter(({ at }) => at <= now).length;
+      owed.set(connectionId, (owed.get(connectionId) ?? 0) + due);
+    }
+    return Math.max(0, ...owed.values()) >= mostToldAhead;
+  }
+
   /** The connections that have deliveries with a moment, found by leaps through the index, by each state those may be in. */
   private *stretches(): Generator<{ connectionId: string; state: DeliveryState }> {
     for (let last = ""; ; ) {

@@ -19,13 +19,23 @@ import {
   plan,
   type Unmatched,
 } from "../core/plan";
+import type { ReplayHow } from "../core/replay";
 import { dueAt, dueBefore, earliestFrom, effectiveAt } from "../core/timing";
+import type { Addition } from "../core/views";
 import type { Accepted, Batch, ToldFact } from "../flows/ports";
 import type { Book } from "./book";
 import { Carts, countsFrom, type SourceFacts } from "./carts";
 import { type ExpectationRow, Expecting } from "./expecting";
 import { Products } from "./products";
-import { type DeliveryRow, type EventRow, eventColumns, factOf, shopEventOf } from "./records";
+import {
+  addedText,
+  type DeliveryRow,
+  type EventRow,
+  eventColumns,
+  factOf,
+  keyOf,
+  shopEventOf,
+} from "./records";
 import { Tickets } from "./tickets";
 
 /** Finds what an action needs and which lane it runs in. */
@@ -212,6 +222,7 @@ export class Intake {
       erased_at: null,
       cart: null,
       idle_at: null,
+      added: null,
     };
     if (told.notUnderstood !== undefined) row.state = "not-understood";
     else if (told.incomplete !== undefined) {
@@ -275,18 +286,20 @@ export class Intake {
       fact: JSON.stringify(fact),
       data: richer ? told.data : row.data,
     };
-    this.rework(next, fact, told, now, effects, richer ? { raw: batch.raw } : undefined);
+    this.rework(next, fact, told, "twin", now, effects, richer ? { raw: batch.raw } : undefined);
     return { eventId: eventId(row.id), outcome: "merged" };
   }
 
   /**
    * Plans an event that is already stored and writes what it became.
+   * @param by what it says more by
    * @param fuller the body to keep instead of the one that is stored
    */
   private rework(
     row: EventRow,
     fact: Fact,
     told: RefsOnly,
+    by: Addition["by"],
     now: number,
     effects: Effects,
     fuller?: Pick<Batch, "raw">,
@@ -294,7 +307,7 @@ export class Intake {
     this.work(row, fact, told, { isNew: false }, now, effects);
     this.storage.sql.exec(
       `UPDATE events SET state = ?, reason = ?, customer_id = ?, fact = ?, unmatched = ?, data = ?, cart = ?, idle_at = ?,
-         raw = IIF(?, ?, raw)
+         added = ?, raw = IIF(?, ?, raw)
        WHERE id = ?`,
       row.state,
       row.reason,
@@ -304,6 +317,7 @@ export class Intake {
       row.data,
       row.cart,
       row.idle_at,
+      addedText(row, by, now),
       fuller ? 1 : 0,
       fuller?.raw ?? null,
       row.id,
@@ -338,8 +352,40 @@ export class Intake {
         : unmatchedReason(row.type, unmatched);
   }
 
+  /** Owes what was planned at the moment it names, because a person asked for it; see Replaying. */
+  oweAgain(
+    row: EventRow,
+    planned: Planned,
+    which: ReplayHow["which"],
+    because: string,
+    now: number,
+    effects: Effects,
+  ): void {
+    this.owe(row, planned, { isNew: false, replay: which, because }, now, effects);
+    this.markMatched(row.id);
+  }
+
+  /** Runs once more what has ended, on the terms it had: a new delivery, linked to it. */
+  repeat(row: DeliveryRow, because: string | null, at: number, now: number, effects: Effects): void {
+    const run = row.run + 1;
+    const isDue = at <= now;
+    this.insertDelivery({
+      ...row,
+      run,
+      state: isDue ? "ready" : "waiting",
+      reason: null,
+      next_at: at,
+      due_at: at,
+      ended_at: null,
+      replay_of: row.run,
+      because,
+    });
+    if (isDue) effects.due.push({ ...keyOf(row), run, connectionId: row.connection_id });
+    else noticeMoment(effects, at);
+  }
+
   /** Plans an event by the automations of this moment, and writes the deliveries it owes. */
-  planEvent(
+  private planEvent(
     row: EventRow,
     fact: Fact,
     options: PlanOptions,
@@ -355,7 +401,7 @@ export class Intake {
 
   /** What the plan for an event may ask of this ledger. */
   knownFor(row: EventRow, fact: Fact, options: PlanOptions, now: number): Known {
-    const again = options.replay === "again";
+    const { replay } = options;
     return {
       now,
       timeZone: this.book.timeZone,
@@ -363,10 +409,11 @@ export class Intake {
       hasMoved: (automationId, anchor) =>
         row.customer_id !== null && this.expecting.hasWaiting(row.customer_id, automationId, anchor),
       action: (automation) => this.actionFor(automation),
-      hasDelivery: (automationId) => !options.isNew && this.isServed(row.id, automationId, again),
-      onceTaken: (automationId, key) => !again && this.isOnceTaken(automationId, key),
-      laterEvent: (types) => (options.replay ? undefined : this.laterEvent(row, types)),
-      whyCartIsOver: () => (options.replay ? undefined : this.carts.whyOver(row)),
+      hasDelivery: (automationId) => !options.isNew && this.isServed(row.id, automationId, replay),
+      onceTaken: (automationId, key) =>
+        (replay === undefined || replay === "missing") && this.isOnceTaken(automationId, key),
+      laterEvent: (types) => (replay ? undefined : this.laterEvent(row, types)),
+      whyCartIsOver: () => (replay ? undefined : this.carts.whyOver(row)),
       isRaisedCart: isRaisedCartKey(row.fact_key),
     };
   }
@@ -459,7 +506,7 @@ export class Intake {
         next.effective_at,
         row.id,
       );
-      this.rework(next, fact, refs, now, effects);
+      this.rework(next, fact, refs, "fetching", now, effects);
     } else if (state !== "ready" && reason !== null) {
       this.storage.sql.exec("UPDATE events SET reason = ? WHERE id = ?", reason, event);
     }
@@ -734,6 +781,7 @@ export class Intake {
         { ...other, customer_id: row.customer_id, fact: JSON.stringify(fact) },
         fact,
         { customerRefs: [], sameCustomerAs: [] },
+        "other-event",
         now,
         effects,
       );
@@ -775,17 +823,20 @@ export class Intake {
       .toArray()[0];
   }
 
-  /** Whether an automation need not run for an event: it has, or, where a person asks for it again, it is about to. */
-  private isServed(event: number, automationId: string, again: boolean): boolean {
-    return (
-      this.storage.sql
-        .exec(
-          `SELECT 1 FROM deliveries WHERE event_id = ? AND automation_id = ? ${again ? "AND ended_at IS NULL" : ""} LIMIT 1`,
-          event,
-          automationId,
-        )
-        .toArray().length > 0
-    );
+  /**
+   * Whether an automation need not run for an event: it has; where a person asks for it again, it is about to; where they
+   * ask for what failed, its latest run has not.
+   */
+  private isServed(event: number, automationId: string, replay: PlanOptions["replay"]): boolean {
+    const [last] = this.storage.sql
+      .exec<Pick<DeliveryRow, "state" | "ended_at">>(
+        "SELECT state, ended_at FROM deliveries WHERE event_id = ? AND automation_id = ? ORDER BY run DESC LIMIT 1",
+        event,
+        automationId,
+      )
+      .toArray();
+    if (replay === "failed") return last?.state !== "failed";
+    return last !== undefined && (replay !== "all" || last.ended_at === null);
   }
 
   private lastRun(event: number, automationId: string): number | undefined {
@@ -823,8 +874,8 @@ export class Intake {
 type PlanOptions = {
   /** Not stored yet, so nothing can hang on it. */
   isNew: boolean;
-  /** A person asked: for automations that have not run, or also again for those that have. */
-  replay?: "missing" | "again";
+  /** A person asked: for automations that have not run, for those that failed, or for all of them again. */
+  replay?: ReplayHow["which"];
   /** Why it is made, where that is not the event's coming in. */
   because?: string;
 };

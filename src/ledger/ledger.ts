@@ -14,6 +14,7 @@ import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
 import { type DeliveryKey, deliveryId, eventNumber, type Random } from "../core/ids";
+import type { Replay, ReplayHow, ReplayOrder, ReplayPlan } from "../core/replay";
 import type { Trouble } from "../core/trouble";
 import type {
   Accepted,
@@ -36,6 +37,7 @@ import type {
   Refused,
   ScanAsk,
   Scanned,
+  SearchedPage,
   SeenProduct,
   Settled,
   Tended,
@@ -64,7 +66,9 @@ import { Listening } from "./listening";
 import { LookingBack } from "./looking-back";
 import { Pruning } from "./pruning";
 import { Reading } from "./reading";
-import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
+import { type DeliveryRow, deliveryView, type EventRow, keyOf } from "./records";
+import { Replaying, replayPlanOf } from "./replaying";
+import { Replays } from "./replays";
 import { beginRevision, Revising } from "./revising";
 import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
@@ -126,6 +130,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private needsHand!: Troubles;
   private troubleActs!: TroubleActs;
   private alerts!: Alerts;
+  private replaying!: Replaying;
+  private manyReplays!: Replays;
   private readonly lastRefusal = new Map<string, { at: number; missed: number }>();
   private readonly parts: LedgerParts;
 
@@ -160,10 +166,13 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.counts = new Counts(storage, this.book, parts.now);
     this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
     // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
-    this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
+    const commitQuietly = (work: (effects: Effects) => void) => {
       const { effects, now } = this.commit(work);
       this.dispatch.cover(effects, now);
-    });
+    };
+    this.backfills = new Backfills(storage.sql, this.book, this.intake, commitQuietly);
+    this.replaying = new Replaying(storage.sql, this.book, this.intake);
+    this.manyReplays = new Replays(storage.sql, this.intake, this.replaying, commitQuietly);
     this.pruning = new Pruning(storage.sql, this.book, this.intake.tickets);
     this.waitingRoom = new WaitingRoom(storage.sql, this.book);
     this.customers = new Customers(storage.sql, this.reading, this.waitingRoom, this.intake.products);
@@ -180,6 +189,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       this.dispatch.hasMoments ||
       this.intake.hasMoments ||
       this.backfills.isRunning ||
+      this.manyReplays.isRunning ||
       this.revising.isPending ||
       this.erasing.isPending;
     if (!this.alarmClock.isSet && hasMoments()) this.alarmClock.arm(parts.now() + 1);
@@ -276,27 +286,73 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     );
   }
 
-  /** Plans an event once more by today's automations. @returns undefined when there is no such event */
-  replay(id: string, which: "missing" | "again"): { deliveries: DeliveryView[] } | Refused | undefined {
-    const number = eventNumber(id);
-    const row = number === undefined ? undefined : this.intake.eventWhere("id = ?", number);
+  // ── Replaying ──
+
+  /** What replaying an event would ring. @returns undefined when there is no such event */
+  replayPlan(id: string, how: ReplayHow): ReplayPlan | Refused | undefined {
+    const row = this.eventRow(id);
+    const plan = row && this.replaying.plan(row, how, "one", this.parts.now());
+    return plan && ("refused" in plan ? plan : replayPlanOf(plan));
+  }
+
+  /** Replays an event. @returns undefined when there is no such event */
+  replay(
+    id: string,
+    how: ReplayHow,
+    expected?: number,
+  ): { deliveries: DeliveryView[] } | Miscounted | undefined {
+    const row = this.eventRow(id);
     if (!row) return undefined;
-    if (row.state === "not-understood")
-      return { refused: "Shopbell did not understand this event, so there is nothing to replay." };
-    const fetching = row.state === "incomplete" ? this.intake.completionOf(row.id) : undefined;
-    if (fetching && fetching.state !== "succeeded")
-      return { refused: "What its notice left out has not been fetched yet: retry that delivery instead." };
-    if (row.erased_at !== null) return { refused: `${erasedReason} There is nothing left to replay.` };
-    if (row.data === null)
-      return { refused: "The body of this event has been pruned, so it can no longer be replayed." };
     const before = new Set(this.reading.event(id, 0)?.deliveries.map((one) => one.id));
-    this.change((effects, now) => {
-      const options = { isNew: false, replay: which };
-      const { planned } = this.intake.planEvent(row, factOf(row), options, now, effects);
-      if (planned > 0) this.intake.markMatched(row.id);
+    const refused = this.change((effects, now) => {
+      const plan = this.replaying.plan(row, how, "one", now);
+      if ("refused" in plan) return plan;
+      const count = plan.repeats.length;
+      if (expected !== undefined && count !== expected)
+        return { refused: `It would ring ${count} times by now, not ${expected}. Nothing was done.`, count };
+      this.replaying.carryOut(row, plan, how, "one", now, effects);
+      return undefined;
     });
+    if (refused) return refused;
     const after = this.reading.event(id, this.parts.now())?.deliveries ?? [];
     return { deliveries: after.filter((one) => !before.has(one.id)) };
+  }
+
+  private eventRow(id: string): EventRow | undefined {
+    const number = eventNumber(id);
+    return number === undefined ? undefined : this.intake.eventWhere("id = ?", number);
+  }
+
+  /** Counts what replaying many events would ring; slice by slice, by the alarm. */
+  countReplay(order: ReplayOrder): Replay | Refused {
+    const begun = this.manyReplays.count(order, this.parts.now());
+    return "refused" in begun ? begun : this.goOnWithReplay(begun);
+  }
+
+  /** Replays what was counted, unless there is more by now; slice by slice, by the alarm. */
+  async startReplay(id: string, expected: number): Promise<Replay | Miscounted | undefined> {
+    const events = await this.manyReplays.recount(id, this.parts.now(), () => scheduler.wait(1));
+    const started = this.manyReplays.start(id, expected, events, this.parts.now());
+    return !started || "refused" in started ? started : this.goOnWithReplay(started);
+  }
+
+  steerReplay(id: string, to: "pause" | "resume" | "stop"): Replay | Refused | undefined {
+    const steered = this.manyReplays.steer(id, to, this.parts.now());
+    return !steered || "refused" in steered ? steered : this.goOnWithReplay(steered);
+  }
+
+  /** The alarm sees to it; a small shop is through at once. */
+  private goOnWithReplay(job: Replay): Replay {
+    if (this.manyReplays.isRunning) {
+      this.alarmClock.arm(this.parts.now() + betweenSlicesMs);
+      this.drive();
+    }
+    return this.manyReplays.all().find(({ id }) => id === job.id) ?? job;
+  }
+
+  /** The latest twenty, newest first. */
+  replays(): Replay[] {
+    return this.manyReplays.all();
   }
 
   // ── Deliveries out ──
@@ -350,19 +406,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** A new run of the same, linked to it. */
   private runAgain(row: DeliveryRow, now: number, effects: Effects): void {
-    const run = row.run + 1;
     if (row.state === "uncertain") this.closeUncertain(row, "failed", "Repeated by a person.", now, effects);
-    this.intake.insertDelivery({
-      ...row,
-      run,
-      state: "ready",
-      reason: null,
-      next_at: now,
-      due_at: now,
-      ended_at: null,
-      replay_of: row.run,
-    });
-    effects.due.push({ ...keyOf(row), run, connectionId: row.connection_id });
+    this.intake.repeat(row, row.because, now, now, effects);
   }
 
   /** A person has seen to it: an uncertain delivery did happen. */
@@ -664,15 +709,15 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   // ── Reading ──
 
-  events(filter: EventFilter): Page<EventView> {
-    return this.reading.events(filter);
+  events(filter: EventFilter): SearchedPage<EventView> {
+    return this.reading.events(filter, this.parts.now());
   }
 
   event(id: string): EventDetail | undefined {
     return this.reading.event(id, this.parts.now());
   }
 
-  deliveries(filter: DeliveryFilter): Page<DeliveryView> {
+  deliveries(filter: DeliveryFilter): SearchedPage<DeliveryView> {
     return this.reading.deliveries(filter, this.parts.now());
   }
 
@@ -744,6 +789,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
       this.goOnErasing(now),
       this.raise(now),
       this.backfills.goOn(now),
+      this.manyReplays.goOn(now, () => this.dispatch.isBusy(now)),
       this.dispatch.drive(now),
       this.prune(now),
     ].filter((at) => at !== undefined);

@@ -1,4 +1,7 @@
 // What can be asked of a ledger: lists by cursor, newest first, and single records with their whole story.
+import { isRaisedCartKey } from "../core/cart";
+import { receivedAtOf } from "../core/event";
+import { isRaisedKey } from "../core/expectation";
 import { type DeliveryKey, deliveryKey, eventId, eventNumber } from "../core/ids";
 import type { Unmatched } from "../core/plan";
 import type {
@@ -8,10 +11,13 @@ import type {
   EventFilter,
   EventView,
   LedgerStats,
-  Page,
   Refusal,
+  SearchedPage,
 } from "../flows/ports";
+import { apiSource } from "../flows/tell";
+import { fits } from "./event-choice";
 import {
+  additionsOf,
   type DeliveryRow,
   dataOf,
   deliveryView,
@@ -40,29 +46,31 @@ type ScannedDelivery = Pick<
 export class Reading {
   constructor(private readonly sql: SqlStorage) {}
 
-  events(filter: EventFilter): Page<EventView> {
+  events(filter: EventFilter, now: number): SearchedPage<EventView> {
     const limit = pageSize(filter.limit);
     const { from, before } = bounds(filter);
-    const rows = this.sql.exec<Pick<EventRow, "id" | "type" | "state" | "source_id">>(
-      `SELECT id, type, state, source_id FROM events
-       WHERE id < ?1 AND id >= ?2 ${filter.customerId === undefined ? "" : "AND customer_id = ?3"} ORDER BY id DESC`,
+    const { sql, values } = fits(filter, now);
+    const rows = this.sql.exec<{ id: number; isMeant: number }>(
+      `SELECT id, ${sql} AS isMeant FROM events
+       WHERE id < ? AND id >= ? ${filter.customerId === undefined ? "" : "AND customer_id = ?"} ORDER BY id DESC`,
+      ...values,
       ...[before, from],
       ...(filter.customerId === undefined ? [] : [filter.customerId]),
     );
     const items: EventView[] = [];
     let scanned = 0;
+    let newest: number | undefined;
     let last = 0;
     for (const row of rows) {
-      if (items.length === limit || scanned === mostScanned) return { items, next: eventId(last) };
+      if (items.length === limit || scanned === mostScanned)
+        return { items, ...newestIs(newest), ...goingOn(last) };
       scanned++;
       last = row.id;
-      if (filter.type !== undefined && row.type !== filter.type) continue;
-      if (filter.state !== undefined && row.state !== filter.state) continue;
-      if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
-      const whole = this.eventRow(row.id);
+      newest ??= row.id;
+      const whole = row.isMeant === 1 ? this.eventRow(row.id) : undefined;
       if (whole) items.push(eventView(whole));
     }
-    return { items };
+    return { items, ...newestIs(newest) };
   }
 
   private eventRow(id: number): EventRow | undefined {
@@ -80,10 +88,23 @@ export class Reading {
       ...eventView(row),
       data: dataOf(row),
       raw: row.raw ?? row.data,
+      origin: this.originOf(row),
+      added: additionsOf(row),
+      erasedAt: row.erased_at,
       codeIds: this.codesOf(number),
       unmatched: row.unmatched === null ? [] : (JSON.parse(row.unmatched) as Unmatched[]), // written by the intake
       deliveries: this.deliveriesOf(number).map((delivery) => deliveryView(delivery, now)),
     };
+  }
+
+  private originOf({ id, type, source_kind, fact_key }: EventRow): EventDetail["origin"] {
+    if (type === "qr.scanned") return "code";
+    if (isRaisedKey(fact_key) || isRaisedCartKey(fact_key)) return this.isAlsoTold(id) ? "shop" : "shopbell";
+    return source_kind === apiSource.kind ? "api" : "shop";
+  }
+
+  private isAlsoTold(event: number): boolean {
+    return this.sql.exec("SELECT 1 FROM also_told WHERE event_id = ? LIMIT 1", event).toArray().length > 0;
   }
 
   private codesOf(event: number): string[] {
@@ -102,7 +123,7 @@ export class Reading {
       .toArray();
   }
 
-  deliveries(filter: DeliveryFilter, now: number): Page<DeliveryView> {
+  deliveries(filter: DeliveryFilter, now: number): SearchedPage<DeliveryView> {
     const limit = pageSize(filter.limit);
     const { from, before } = bounds(filter);
     const needsEvent =
@@ -119,13 +140,15 @@ export class Reading {
     );
     const items: DeliveryView[] = [];
     let scanned = 0;
+    let newest: number | undefined;
     let last = 0;
     for (const row of rows) {
       // A page ends with an event, so that the cursor need only name one.
       if ((items.length >= limit || scanned >= mostScanned) && row.event_id !== last)
-        return { items, next: eventId(last) };
+        return { items, ...newestIs(newest), ...goingOn(last) };
       scanned++;
       last = row.event_id;
+      newest ??= row.event_id;
       if (filter.type !== undefined && row.type !== filter.type) continue;
       if (filter.sourceId !== undefined && row.source_id !== filter.sourceId) continue;
       if (filter.automationId !== undefined && row.automation_id !== filter.automationId) continue;
@@ -134,7 +157,7 @@ export class Reading {
       const whole = this.deliveryRow(keyOf(row));
       if (whole) items.push(deliveryView(whole, now));
     }
-    return { items };
+    return { items, ...newestIs(newest) };
   }
 
   delivery(id: string, now: number): DeliveryView | undefined {
@@ -196,8 +219,22 @@ export function pageSize(limit: number | undefined): number {
 }
 
 /** A cursor is the id of the last event on the page before; times bound the ids, since ids are times. */
-function bounds(filter: { from?: number; to?: number; cursor?: string }): { from: number; before: number } {
+function bounds(filter: Pick<EventFilter, "from" | "to" | "after" | "cursor">): {
+  from: number;
+  before: number;
+} {
   const cursor = filter.cursor === undefined ? undefined : eventNumber(filter.cursor);
+  const after = filter.after === undefined ? undefined : eventNumber(filter.after);
   const to = filter.to === undefined ? Number.MAX_SAFE_INTEGER : filter.to * 1000;
-  return { from: (filter.from ?? 0) * 1000, before: Math.min(cursor ?? Number.MAX_SAFE_INTEGER, to) };
+  return {
+    from: Math.max((filter.from ?? 0) * 1000, after === undefined ? 0 : after + 1),
+    before: Math.min(cursor ?? Number.MAX_SAFE_INTEGER, to),
+  };
+}
+
+const newestIs = (event: number | undefined) => (event === undefined ? {} : { newest: eventId(event) });
+
+/** How to go on behind the last event that was looked at. */
+function goingOn(last: number): { next: string; searchedTo: number } {
+  return { next: eventId(last), searchedTo: receivedAtOf(last) };
 }

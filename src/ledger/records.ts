@@ -3,10 +3,11 @@ import type { Attempt, DeliveryState } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
 import { type DeliveryKey, deliveryId, eventId } from "../core/ids";
 import { type Json, parseJson } from "../core/json";
-import type { Move } from "../core/views";
+import type { Addition, Move } from "../core/views";
 import type { DeliveryView, EventState, EventView } from "../flows/ports";
 
 const movesKept = 10;
+const additionsKept = 10;
 
 /** An event as the ledger works with it: all but its raw body, which may be large and is only ever shown. */
 export type EventRow = {
@@ -30,10 +31,12 @@ export type EventRow = {
   cart: string | null;
   /** When that cart has been left alone for long enough to count as abandoned; see Carts. */
   idle_at: number | null;
+  /** When and how it came to say more. */
+  added: string | null;
 };
 
 export const eventColumns = `id, fact_key, type, state, reason, source_id, source_kind, customer_id, occurred_at,
-  effective_at, hops, fact, unmatched, data, erased_at, cart, idle_at`;
+  effective_at, hops, fact, unmatched, data, erased_at, cart, idle_at, added`;
 
 export type DeliveryRow = {
   event_id: number;
@@ -112,6 +115,15 @@ export function deliveryView(row: DeliveryRow, now: number): DeliveryView {
 
 export function movesOf({ moved }: Pick<DeliveryRow, "moved">): Move[] {
   return moved === null ? [] : (JSON.parse(moved) as Move[]); // written by this ledger
+}
+
+export function additionsOf({ added }: Pick<EventRow, "added">): Addition[] {
+  return added === null ? [] : (JSON.parse(added) as Addition[]); // written by this ledger
+}
+
+/** The story of how an event came to say more, with its latest chapter. */
+export function addedText(row: Pick<EventRow, "added">, by: Addition["by"], now: number): string {
+  return JSON.stringify([...additionsOf(row), { at: now, by }].slice(-additionsKept));
 }
 
 /** The story of how a delivery's moment moved, with its latest chapter. */

@@ -232,6 +232,12 @@ export const migrations: readonly string[] = [
     act TEXT PRIMARY KEY, told TEXT NOT NULL, at INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL
   ) WITHOUT ROWID;
   `,
+  `
+  -- Replays of many events, and how far each has come, as JSON; the latest few.
+  CREATE TABLE replays (id TEXT PRIMARY KEY, state TEXT NOT NULL, began_at INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+  -- When and how an event came to say more than at first, as JSON.
+  ALTER TABLE events ADD COLUMN added TEXT;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

@@ -2,13 +2,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { attemptSchema, deliveryStates } from "../../core/delivery";
-import {
-  deliveryViewSchema,
-  eventDetailSchema,
-  eventStates,
-  eventViewSchema,
-  ledgerStatsSchema,
-} from "../../core/views";
+import { eventChoiceSchema, eventChoiceShape } from "../../core/event-choice";
+import { customerId, eventNumber } from "../../core/ids";
+import { deliveryViewSchema, eventDetailSchema, eventViewSchema, ledgerStatsSchema } from "../../core/views";
 import { addressesOf } from "../../flows/codes";
 import type { Acted, DeliveryView, LedgerPort } from "../../flows/ports";
 import { actorOf, atLeast, type Env } from "../auth";
@@ -34,11 +30,42 @@ const event = eventViewSchema.openapi("Event");
 const delivery = deliveryViewSchema.openapi("Delivery");
 const detail = eventDetailSchema.openapi("EventDetail");
 
-const commonQuery = pageQuery.extend({
-  type: z.string().optional().openapi({ description: "Event type" }),
-  sourceId: z.string().optional(),
-  customerId: z.string().optional(),
-});
+const after = z
+  .string()
+  .refine((id) => eventNumber(id) !== undefined, { error: "is not an event's id" })
+  .optional()
+  .openapi({ description: "An event's id: only what came in later" });
+const listQuery = pageQuery.extend({ after });
+
+const searchBody = eventChoiceSchema
+  .extend({
+    email: z
+      .string()
+      .trim()
+      .min(1)
+      .max(320)
+      .optional()
+      .openapi({ description: "The customer's whole address, in capitals or not" }),
+    after,
+    cursor: pageQuery.shape.cursor,
+    limit: z.int().min(1).max(200).optional(),
+  })
+  .refine(({ email, customerId }) => email === undefined || customerId === undefined, {
+    path: ["email"],
+    error: "or customerId says whose events are meant: give one of the two",
+  });
+
+const searched = <S extends z.ZodType>(item: S) =>
+  page(item).extend({
+    newest: z
+      .string()
+      .optional()
+      .openapi({ description: "The newest event looked at, for `after`: what comes in later is news" }),
+    searchedTo: z
+      .int()
+      .optional()
+      .openapi({ description: "With `next`: the arrival of the oldest event looked at; epoch milliseconds" }),
+  });
 
 export function historyApi(deps: HttpDeps) {
   const ledger = (c: Context<Env>) => deps.ledgers(c.get("workspace").id);
@@ -65,9 +92,9 @@ export function historyApi(deps: HttpDeps) {
         middleware: atLeast("viewer"),
         request: {
           params: inWorkspace,
-          query: commonQuery.extend({ state: z.enum(eventStates).optional() }),
+          query: listQuery.extend(eventChoiceShape),
         },
-        responses: { 200: answer("Events", page(event)), ...problems },
+        responses: { 200: answer("Events", searched(event)), ...problems },
       }),
       async (c) => c.json(await ledger(c).events(c.req.valid("query")), 200),
     )
@@ -91,26 +118,26 @@ export function historyApi(deps: HttpDeps) {
     .openapi(
       createRoute({
         method: "post",
-        path: "/api/workspaces/{ws}/events/{id}/replay",
+        path: "/api/workspaces/{ws}/events/search",
         tags: ["Events"],
-        summary: "Replay an event by today's automations",
+        summary: "Search events, also by a customer's e-mail",
         description:
-          "For the automations that have not run for it; with `again` also for those that have. What is made is new and " +
-          "linked to what it repeats.",
-        middleware: atLeast("editor"),
-        request: { params: oneInWorkspace, ...body(z.strictObject({ again: z.boolean().default(false) })) },
+          "As the list, but a POST, because addresses do not belong into URLs, which end up in logs. The answer's `customerId` is " +
+          "a hash, by which the list and its address may go on. A search looks through so many events at a time: with " +
+          "`next`, `searchedTo` says how far back that was, also where nothing was found yet.",
+        middleware: atLeast("viewer"),
+        request: { params: inWorkspace, ...body(searchBody) },
         responses: {
-          200: answer("The new deliveries", z.object({ deliveries: z.array(delivery) })),
+          200: answer("Events", searched(event).extend({ customerId: z.string().optional() })),
           ...problems,
         },
       }),
       async (c) => {
-        const which = c.req.valid("json").again ? "again" : "missing";
-        const replayed = found(await ledger(c).replay(c.req.valid("param").id, which), "event");
-        if ("refused" in replayed) throw new Problem(409, replayed.refused);
-        const { id } = c.req.valid("param");
-        await noteAct(deps, c.get("principal"), c.get("workspace").id, "event.replayed", id);
-        return c.json(replayed, 200);
+        const { email, ...filter } = c.req.valid("json");
+        const asked = email === undefined ? undefined : await customerId(c.get("workspace").id, email);
+        const who = asked ?? filter.customerId;
+        const found = await ledger(c).events({ ...filter, ...(who ? { customerId: who } : {}) });
+        return c.json({ ...found, ...(who ? { customerId: who } : {}) }, 200);
       },
     )
     .openapi(
@@ -122,13 +149,16 @@ export function historyApi(deps: HttpDeps) {
         middleware: atLeast("viewer"),
         request: {
           params: inWorkspace,
-          query: commonQuery.extend({
+          query: listQuery.extend({
+            type: z.string().optional().openapi({ description: "Event type" }),
+            sourceId: z.string().optional(),
+            customerId: z.string().optional(),
             state: z.enum(deliveryStates).optional(),
             automationId: z.string().optional(),
             connectionId: z.string().optional(),
           }),
         },
-        responses: { 200: answer("Deliveries", page(delivery)), ...problems },
+        responses: { 200: answer("Deliveries", searched(delivery)), ...problems },
       }),
       async (c) => c.json(await ledger(c).deliveries(c.req.valid("query")), 200),
     )
