@@ -15,6 +15,7 @@ import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
 import type {
   DeliveryView,
   EventView,
+  Glance,
   LedgerStats,
   Refusal,
   SeenProduct,
@@ -25,6 +26,7 @@ import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from ".
 export type {
   DeliveryView,
   EventView,
+  Glance,
   LedgerStats,
   Refusal,
   ScanCounts,
@@ -298,6 +300,9 @@ export type LedgerPort = {
   delivery(id: string): Promise<DeliveryView | undefined>;
   refusals(sourceId: string): Promise<Refusal[]>;
   stats(): Promise<LedgerStats>;
+  glance(): Promise<Glance>;
+  /** Deletes all it holds, for good. */
+  close(): Promise<void>;
   tend(): Promise<Tended>;
 };
 

@@ -1,15 +1,19 @@
 // The watchdog: visits every workspace, so that nothing stays overdue because an alarm, a wake-up or a tell was lost.
 import type { WorkspaceConfig } from "../core/config";
 import { type CheckDeps, checkConnection } from "./check";
+import { type DeleteDeps, deleteWorkspace } from "./delete-workspace";
 import type { Ledgers } from "./ports";
 import { type SubscribeDeps, subscribe } from "./subscribe";
 
 export type WatchDeps = CheckDeps &
+  DeleteDeps &
   SubscribeDeps & {
     ledgers: Ledgers;
     /** Every workspace with the version of its configuration in the database, page by page. */
     workspaces(): AsyncIterable<{ id: string; version: number }>;
     loadConfig(workspaceId: string): Promise<WorkspaceConfig | undefined>;
+    /** Workspaces whose deletion was begun and is not through. */
+    deletionsUnderWay(): Promise<string[]>;
   };
 
 const atOnce = 5;
@@ -42,8 +46,16 @@ export async function watch(deps: WatchDeps): Promise<{ visited: number; failed:
     group = [];
   }
   await Promise.all(group);
+  for (const id of await deps.deletionsUnderWay()) await deleteWorkspace(id, deps).catch(noteDeletion(id));
   return report;
 }
+
+const noteDeletion = (workspace: string) => (error: unknown) => {
+  // The mark stays, so the next round goes on with it.
+  console.error(
+    JSON.stringify({ message: "a workspace could not be deleted", workspace, error: String(error) }),
+  );
+};
 
 async function visit(workspace: { id: string; version: number }, deps: WatchDeps): Promise<void> {
   const ledger = deps.ledgers(workspace.id);

@@ -12,9 +12,11 @@ import { connectionsApi } from "./api/connections";
 import { connectorsApi } from "./api/connectors";
 import { customersApi } from "./api/customers";
 import { doorsApi } from "./api/doors";
+import { headOfficeApi } from "./api/head-office";
 import { historyApi } from "./api/history";
 import { keysApi } from "./api/keys";
 import { membersApi } from "./api/members";
+import { organisationConnectionsApi } from "./api/organisation-connections";
 import { previewApi } from "./api/preview";
 import { productsApi } from "./api/products";
 import { scansApi } from "./api/scans";
@@ -25,7 +27,7 @@ import { ticketsApi } from "./api/tickets";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
-import { authenticate, enterWorkspace } from "./auth";
+import { authenticate, enterOrganisation, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
 import { docsRoutes, methodsAt } from "./docs";
 import { healthRoutes } from "./health";
@@ -39,6 +41,8 @@ import { scanRoutes } from "./scan/routes";
 export function api(deps: HttpDeps) {
   const guarded = router();
   guarded.use("/api/*", authenticate(deps));
+  guarded.use("/api/organisations/:org", enterOrganisation(deps));
+  guarded.use("/api/organisations/:org/*", enterOrganisation(deps));
   guarded.use("/api/workspaces/:ws", enterWorkspace(deps));
   guarded.use("/api/workspaces/:ws/*", enterWorkspace(deps));
   return router()
@@ -48,6 +52,8 @@ export function api(deps: HttpDeps) {
       guarded
         .route("/", doorsApi(deps))
         .route("/", workspacesApi(deps))
+        .route("/", headOfficeApi(deps))
+        .route("/", organisationConnectionsApi(deps))
         .route("/", membersApi(deps))
         .route("/", keysApi(deps))
         .route("/", auditApi(deps))

@@ -5,7 +5,7 @@ import type { Check } from "../connectors/kit";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { ScanCounts, Ticket } from "../core/codes";
-import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
@@ -22,6 +22,7 @@ import type {
   EventDetail,
   EventFilter,
   EventView,
+  Glance,
   Health,
   LedgerStats,
   LookedBack,
@@ -228,6 +229,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     sourceId: string,
     refusal: { status: number; reason: string; method: string; body: string | null },
   ): void {
+    if (this.book.isClosed) return;
     const now = this.parts.now();
     const last = this.lastRefusal.get(sourceId);
     if (last && now - last.at < refusalEveryMs) {
@@ -592,6 +594,32 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
         this.health.note(connectionId, "unchecked", null, now, true);
     });
     return this.health.of(connectionId);
+  }
+
+  // ── The whole ──
+
+  /** What head office sees of a shop. */
+  glance(): Glance {
+    const isFailing = ({ id, paused }: ConnectionConfig) =>
+      !paused && ["refused", "trouble"].includes(this.health.of(id)?.state ?? "ok");
+    const failing = [...this.book.connections.values()].filter(isFailing);
+    return {
+      ...this.stats(),
+      ...this.reading.lately(this.parts.now()),
+      failing: failing.map(({ id, name }) => ({ id, name })),
+    };
+  }
+
+  /** The workspace is deleted: everything goes, and nothing comes in any more. */
+  async close(): Promise<void> {
+    if (this.book.isClosed) return;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      const { storage } = this.ctx;
+      await storage.deleteAlarm();
+      await storage.deleteAll();
+      await this.load(storage);
+      this.book.close();
+    });
   }
 
   // ── Reading ──
