@@ -5,6 +5,7 @@ import type { Api } from "#api";
 const root = hc<Api>("/");
 export const api = root.api;
 export const workspace = api.workspaces[":ws"];
+export const organisation = api.organisations[":org"];
 
 export class Problem extends Error {
   constructor(
@@ -80,3 +81,8 @@ export type Invited = Of<(typeof workspace.members)[":id"]["link"]["$post"]>;
 export type Role = Member["role"];
 export type Key = Item<Of<typeof workspace.keys.$get>>;
 export type Change = Item<Of<typeof workspace.audit.$get>>;
+export type Organisation = Item<Of<typeof api.organisations.$get>>;
+export type ShopAtAGlance = Item<Of<typeof organisation.overview.$get>>;
+export type SharedConnection = Item<Of<typeof organisation.connections.$get>>;
+export type SharedConnectionDetail = Of<(typeof organisation.connections)[":id"]["$get"]>;
+export type Deletion = Of<(typeof organisation.workspaces)[":id"]["delete"]["$post"]>;

@@ -1,6 +1,15 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
+import {
+  api,
+  type Connector,
+  type Organisation,
+  Problem,
+  type Role,
+  read,
+  signedOut,
+  type Workspace,
+} from "./api";
 import { useDoing, useLoad } from "./load";
 import { AutomationForm } from "./pages/automation-form";
 import { Automations } from "./pages/automations";
@@ -8,6 +17,7 @@ import { CodePage, Codes } from "./pages/codes";
 import { ConnectionPage, Connections } from "./pages/connections";
 import { CustomerPage, Customers } from "./pages/customers";
 import { EventPage, Events } from "./pages/events";
+import type { HeadOfficeProps } from "./pages/head-office";
 import { Overview } from "./pages/overview";
 import { People } from "./pages/people";
 import { ProductPage, Products } from "./pages/products";
@@ -16,7 +26,7 @@ import { SourcePage, Sources } from "./pages/sources";
 import { WaitingPage } from "./pages/waiting";
 import { go, usePath } from "./router";
 import { t } from "./text";
-import { Button, Card, Loading, TextField, Trouble } from "./ui";
+import { Button, Card, Loading, Pending, TextField, Trouble } from "./ui";
 
 export function App() {
   const path = usePath();
@@ -49,11 +59,16 @@ export const mayEdit = ({ role }: Shop) => role === "owner" || role === "editor"
 
 function SignedIn({ path }: { path: string }) {
   const loaded = useLoad(async () => {
-    const [workspaces, connectors] = await Promise.all([
+    const [workspaces, connectors, organisations] = await Promise.all([
       read(api.workspaces.$get()),
       read(api.connectors.$get()),
+      read(api.organisations.$get()),
     ]);
-    return { workspaces: workspaces.items, connectors: connectors.items };
+    return {
+      workspaces: workspaces.items,
+      connectors: connectors.items,
+      headOffices: organisations.items.filter(({ role }) => role !== undefined && role !== "scanner"),
+    };
   }, "start");
   if (loaded.problem instanceof Problem && loaded.problem.status === 401) return <SignIn />;
   if (loaded.problem)
@@ -68,9 +83,25 @@ function SignedIn({ path }: { path: string }) {
         <Loading />
       </Centre>
     );
-  const { workspaces, connectors } = loaded.value;
+  const { workspaces, connectors, headOffices } = loaded.value;
+  const [, area, id, ...rest] = path.split("/");
+  const headOffice = area === "o" ? headOffices.find((one) => one.id === id) : undefined;
+  if (headOffice)
+    return (
+      <div class="frame">
+        <Navigation workspaces={workspaces} headOffices={headOffices} path={`/o/${headOffice.id}`} />
+        <main key={path}>
+          <HeadOffice
+            organisation={headOffice}
+            connectors={connectors}
+            workspaces={workspaces.filter((one) => one.organisationId === headOffice.id)}
+            parts={rest}
+            onChange={loaded.reload}
+          />
+        </main>
+      </div>
+    );
   if (workspaces.length === 0) return <FirstShop onDone={() => void loaded.reload()} />;
-  const [, , id, ...rest] = path.split("/");
   const mayRead = (one: Workspace) => one.role !== "scanner";
   const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
   if (!open) return null;
@@ -85,7 +116,12 @@ function SignedIn({ path }: { path: string }) {
   const shop: Shop = { ws: open.id, name: open.name, connectors, role: open.role };
   return (
     <div class="frame">
-      <Navigation shop={shop} workspaces={workspaces} section={rest[0] ?? ""} />
+      <Navigation
+        shop={shop}
+        workspaces={workspaces}
+        headOffices={headOffices}
+        path={`/w/${open.id}${rest[0] ? `/${rest[0]}` : ""}`}
+      />
       <main key={path}>
         <Content shop={shop} parts={rest} />
       </main>
@@ -148,24 +184,45 @@ const sections = [
   ["people", t.nav.people],
 ] as const;
 
-function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Workspace[]; section: string }) {
+type NavigationProps = {
+  /** Left out on the pages of head office. */
+  shop?: Shop;
+  workspaces: Workspace[];
+  headOffices: Organisation[];
+  /** Of the entry that is open. */
+  path: string;
+};
+
+function Navigation({ shop, workspaces, headOffices, path }: NavigationProps) {
   const doing = useDoing();
   const signOut = () =>
     doing.run(async () => {
       await read(api.sessions.current.$delete());
       location.assign("/sign-in");
     });
+  const [only] = headOffices.length === 1 ? headOffices : [];
+  const entries = [
+    ...headOffices.map(({ id, name }) => ({
+      href: `/o/${id}`,
+      label: only ? t.headOffice.nav : t.headOffice.navOf(name),
+    })),
+    ...(shop ? sections : []).map(([name, label]) => ({
+      href: `/w/${shop?.ws}${name && `/${name}`}`,
+      label,
+    })),
+  ];
   return (
     <nav aria-label={t.name}>
-      <a class="brand" href={`/w/${shop.ws}`}>
+      <a class="brand" href={shop ? `/w/${shop.ws}` : "/"}>
         <img src="/bell.svg" alt="" width="28" height="28" /> {t.name}
       </a>
-      {workspaces.length > 1 ? (
+      {workspaces.length > 1 || !shop ? (
         <select
           aria-label={t.workspace}
-          value={shop.ws}
+          value={shop?.ws ?? ""}
           onChange={(event) => go(`/w/${event.currentTarget.value}`)}
         >
+          {!shop && <option value="">{t.headOffice.chooseShop}</option>}
           {workspaces.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
@@ -176,25 +233,31 @@ function Navigation({ shop, workspaces, section }: { shop: Shop; workspaces: Wor
         <p class="shop-name">{shop.name}</p>
       )}
       <ul>
-        {sections.map(([name, label]) => (
-          <li key={name}>
-            <a
-              href={`/w/${shop.ws}${name && `/${name}`}`}
-              aria-current={section === name ? "page" : undefined}
-            >
+        {entries.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href} aria-current={path === href ? "page" : undefined}>
               {label}
             </a>
           </li>
         ))}
-        <li>
-          <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
-        </li>
+        {shop && (
+          <li>
+            <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
+          </li>
+        )}
       </ul>
       <Button onClick={() => void signOut()} busy={doing.busy}>
         {t.signOut}
       </Button>
     </nav>
   );
+}
+
+/** Few people see head office, so it is loaded when it is opened. */
+function HeadOffice(props: HeadOfficeProps) {
+  const loaded = useLoad(async () => (await import("./pages/head-office")).HeadOfficePages, "head-office");
+  if (!loaded.value) return <Pending loaded={loaded} />;
+  return <loaded.value {...props} />;
 }
 
 function FirstShop({ onDone }: { onDone(): void }) {
