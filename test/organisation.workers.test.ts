@@ -1,7 +1,7 @@
 // An organisation and its shops: connections that shops use and cannot read, what head office sees, and the end of a shop.
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LedgerPort } from "../src/flows/ports";
 import { newAccount } from "./account";
 import { newChain, newPerson, type Person } from "./people";
@@ -12,6 +12,7 @@ import {
   eventOf,
   newAutomation,
   newBox,
+  newShop,
   newSource,
   ok,
   paidOrder,
@@ -61,6 +62,11 @@ async function newHotel(chain: { organisationId: string }, name: string): Promis
 }
 
 let chain: Awaited<ReturnType<typeof newChain>>;
+
+// The installation's first organisation is everybody's who names none: it must not be one of these.
+beforeAll(async () => {
+  await newShop();
+});
 
 beforeEach(async () => {
   chain = await newChain();
@@ -365,7 +371,7 @@ describe("what a shop can read of it", () => {
     ]);
     const ofChain = await head.ok<Logged>(`${org}/audit?target=${id}`);
     expect(ofChain.items.map((one) => one.action)).toEqual(["connection.changed", "connection.created"]);
-    expect(ofChain.items[0]?.after).toEqual({ sharedWith: [], name: "Another name" });
+    expect(ofChain.items[0]?.after).toEqual({ sharedWith: "nobody", name: "Another name" });
     expect(JSON.stringify(ofChain)).not.toContain(secret);
     expect((await ok<Logged>(`${most.api}/audit?target=${id}`)).items).toEqual([]);
   });

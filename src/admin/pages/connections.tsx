@@ -121,25 +121,27 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
       title={connection.name}
       {...(connector && connector.title !== connection.name ? { intro: connector.title } : {})}
       actions={
-        <>
-          <Button kind="main" busy={doing.busy} onClick={() => void check()}>
-            {t.connections.check}
-          </Button>
-          {isOwn && (
-            <Button busy={doing.busy} onClick={() => void pause()}>
-              {connection.paused ? t.common.resume : t.common.pause}
+        mayEdit(shop) && (
+          <>
+            <Button kind="main" busy={doing.busy} onClick={() => void check()}>
+              {t.connections.check}
             </Button>
-          )}
-          {isOwn && !(connector?.tool?.builtIn && Object.keys(connection.settings).length === 0) && (
-            <Button
-              kind="danger"
-              busy={doing.busy}
-              onClick={() => confirmed(t.connections.deleteAsk) && void remove()}
-            >
-              {t.common.delete}
-            </Button>
-          )}
-        </>
+            {isOwn && (
+              <Button busy={doing.busy} onClick={() => void pause()}>
+                {connection.paused ? t.common.resume : t.common.pause}
+              </Button>
+            )}
+            {isOwn && !(connector?.tool?.builtIn && Object.keys(connection.settings).length === 0) && (
+              <Button
+                kind="danger"
+                busy={doing.busy}
+                onClick={() => confirmed(t.connections.deleteAsk) && void remove()}
+              >
+                {t.common.delete}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       <Trouble problem={doing.problem ?? loaded.problem} />

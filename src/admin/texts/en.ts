@@ -795,7 +795,7 @@ export const en = {
     noConnections: "No shared connection yet.",
     addConnection: "Add a shared connection",
     withAll: "For all shops",
-    withSome: (n: number) => (n === 0 ? "For no shop yet" : `For ${n} ${n === 1 ? "shop" : "shops"}`),
+    withSome: (n: number) => (n === 0 ? "For no shop" : `For ${n} ${n === 1 ? "shop" : "shops"}`),
     usedBy: (automations: number, shops: number) =>
       automations === 0
         ? "No automation uses it."

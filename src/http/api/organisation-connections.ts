@@ -155,6 +155,13 @@ export function organisationConnectionsApi(deps: HttpDeps) {
   const allowed = (shared: SharedWith, shops: Workspace[]): string[] =>
     shops.map((shop) => shop.id).filter((id) => shared === "all" || shared.includes(id));
 
+  /** As the log tells it: by the names that the shops have by then. */
+  function inWords(shared: SharedWith, shops: Workspace[]): string {
+    if (shared === "all") return "all";
+    const names = shops.filter((shop) => shared.includes(shop.id)).map((shop) => shop.name);
+    return names.join(", ") || "nobody";
+  }
+
   /** Asks the tool once, and tells every ledger that uses the connection: what they held goes on. */
   async function check(row: OrganisationConnection, workspaceIds: string[]): Promise<Check> {
     const check = await tryConnection(row.organisationId, configOf(row), deps);
@@ -248,7 +255,7 @@ export function organisationConnectionsApi(deps: HttpDeps) {
         };
         const detail = { tool: row.tool, name: row.name };
         const change = changeBy(deps, c.get("principal"), "connection.created", id, detail, {
-          after: { ...auditedConnection(row), sharedWith: input.sharedWith },
+          after: { ...auditedConnection(row), sharedWith: inWords(input.sharedWith, shops) },
         });
         const changed = await createOrganisationConnection(deps.db, row, input.sharedWith, change);
         await noteSharing(c.get("principal"), organisation, row, [], allowed(input.sharedWith, shops));
@@ -321,10 +328,13 @@ export function organisationConnectionsApi(deps: HttpDeps) {
           ...(sent ? await takeSettings(toolOf(row.tool, deps).settings, sent, row, deps) : {}),
         };
         const detail = { name: row.name, fields: Object.keys(c.req.valid("json")) };
-        const was = { ...auditedConnection(row), sharedWith: before.sharedWith };
+        const was = { ...auditedConnection(row), sharedWith: inWords(before.sharedWith, shops) };
         const change = changeBy(deps, c.get("principal"), "connection.changed", row.id, detail, {
           before: was,
-          after: afterEdit(was, { ...values, ...(wanted === undefined ? {} : { sharedWith: wanted }) }),
+          after: afterEdit(was, {
+            ...values,
+            ...(wanted === undefined ? {} : { sharedWith: inWords(wanted, shops) }),
+          }),
         });
         const changed = await updateOrganisationConnection(deps.db, row, values, wanted, change);
         const after = await oneOf(organisation.id, row.id);
