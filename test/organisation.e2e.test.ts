@@ -94,6 +94,7 @@ describe("head office", () => {
     await head.getByRole("heading", { name: "The chain's list" }).waitFor();
     await head.getByLabel("Hotel Zamek").check();
     await card(head, "Who may use it").getByRole("button", { name: "Save" }).click();
+    await head.getByText("Saved. The shops can use it").waitFor();
     await open(head, "All shops");
     await head.getByText("For 1 shop · No automation uses it.").waitFor();
   });

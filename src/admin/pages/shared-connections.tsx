@@ -95,6 +95,7 @@ export function SharedConnectionPage({ organisation, connectors, id }: HeadOffic
   const one = organisationApi.connections[":id"];
   const loaded = useLoad(() => read(one.$get({ param })), id, 10_000);
   const [checked, setChecked] = useState<SharedConnection["checked"]>();
+  const [isSaved, setSaved] = useState(false);
   const doing = useDoing();
   const { value: connection } = loaded;
   if (!connection) return <Pending loaded={loaded} />;
@@ -147,13 +148,16 @@ export function SharedConnectionPage({ organisation, connectors, id }: HeadOffic
       <Trouble problem={doing.problem ?? loaded.problem} />
       {connection.paused && <Notice tone="warn">{t.connections.paused}</Notice>}
       {checked && <Checked checked={checked} />}
+      {isSaved && <Notice>{t.headOffice.sharingSaved}</Notice>}
       <Sharing
         key={JSON.stringify(connection.sharedWith)}
         connection={connection}
         mayChange={isOwner}
         save={async (sharedWith) => {
+          setSaved(false);
           await read(one.$patch({ param, json: { sharedWith } }));
           await loaded.reload();
+          setSaved(true);
         }}
       />
       {isOwner && connector?.tool && (

@@ -806,7 +806,7 @@ export const en = {
     uses: (n: number) => `${n} ${n === 1 ? "automation uses" : "automations use"} it`,
     withdrawAsk: (automations: number, shops: number) =>
       `${automations} ${automations === 1 ? "automation" : "automations"} in ${shops} ${shops === 1 ? "shop" : "shops"} will not ring any more: what they owe is held until you share the connection with ${shops === 1 ? "it" : "them"} again. Withdraw it?`,
-    sharingSaved: "Saved.",
+    sharingSaved: "Saved. The shops can use it, or no longer, from now on.",
     checkedOk: "It works.",
     checkedFailing: (problem: string) => `It does not work: ${problem}`,
     checkedUnknown: "This tool cannot be asked without ringing it. The next delivery will tell.",

@@ -90,6 +90,8 @@ const mostAsked = 100;
 const configOf = ({ isForAll: _, createdAt: __, ...connection }: OrganisationConnection): ConnectionConfig =>
   connection;
 
+const newIn = (ids: string[], before: string[]) => ids.filter((id) => !before.includes(id));
+
 const checkedView = (check: Check) => ({
   status: statusOf[check.is],
   ...("problem" in check ? { problem: check.problem } : {}),
@@ -97,6 +99,23 @@ const checkedView = (check: Check) => ({
 
 const seenView = (health: Health | undefined) =>
   health ? { status: statusOf[health.state], ...(health.problem ? { problem: health.problem } : {}) } : {};
+
+/** @throws Problem 404 for a shop that is not this organisation's */
+function checkShops(wanted: SharedWith | undefined, shops: Workspace[]): void {
+  const ids = new Set(shops.map((shop) => shop.id));
+  if (wanted !== undefined && wanted !== "all" && wanted.some((id) => !ids.has(id)))
+    throw notFound("workspace");
+}
+
+const allowed = (shared: SharedWith, shops: Workspace[]): string[] =>
+  shops.map((shop) => shop.id).filter((id) => shared === "all" || shared.includes(id));
+
+/** As the log tells it: by the names that the shops have by then. */
+function inWords(shared: SharedWith, shops: Workspace[]): string {
+  if (shared === "all") return "all";
+  const names = shops.filter((shop) => shared.includes(shop.id)).map((shop) => shop.name);
+  return names.join(", ") || "nobody";
+}
 
 export function organisationConnectionsApi(deps: HttpDeps) {
   const shopsOf = (organisationId: string) =>
@@ -145,23 +164,6 @@ export function organisationConnectionsApi(deps: HttpDeps) {
     };
   }
 
-  /** @throws Problem 404 for a shop that is not this organisation's */
-  function checkShops(wanted: SharedWith | undefined, shops: Workspace[]): void {
-    const ids = new Set(shops.map((shop) => shop.id));
-    if (wanted !== undefined && wanted !== "all" && wanted.some((id) => !ids.has(id)))
-      throw notFound("workspace");
-  }
-
-  const allowed = (shared: SharedWith, shops: Workspace[]): string[] =>
-    shops.map((shop) => shop.id).filter((id) => shared === "all" || shared.includes(id));
-
-  /** As the log tells it: by the names that the shops have by then. */
-  function inWords(shared: SharedWith, shops: Workspace[]): string {
-    if (shared === "all") return "all";
-    const names = shops.filter((shop) => shared.includes(shop.id)).map((shop) => shop.name);
-    return names.join(", ") || "nobody";
-  }
-
   /** Asks the tool once, and tells every ledger that uses the connection: what they held goes on. */
   async function check(row: OrganisationConnection, workspaceIds: string[]): Promise<Check> {
     const check = await tryConnection(row.organisationId, configOf(row), deps);
@@ -190,14 +192,15 @@ export function organisationConnectionsApi(deps: HttpDeps) {
       const change = changeBy(deps, principal, action, row.id, { name: row.name, by: organisation.name });
       return noteInWorkspaces(deps.db, ids, change);
     };
-    await note(
-      "connection.shared",
-      after.filter((id) => !before.includes(id)),
-    );
-    await note(
-      "connection.withdrawn",
-      before.filter((id) => !after.includes(id)),
-    );
+    const [shared, withdrawn] = [newIn(after, before), newIn(before, after)];
+    try {
+      await note("connection.shared", shared);
+      await note("connection.withdrawn", withdrawn);
+    } catch (error) {
+      // It is done, and in the organisation's log: trouble with the shops' logs must not make it look as if it were not.
+      const cause = error instanceof Error ? (error.cause ?? error) : error; // the database's own words hold values
+      console.warn(JSON.stringify({ message: "shops' logs could not be written", error: String(cause) }));
+    }
   }
 
   return router()
