@@ -18,6 +18,7 @@ import type { WatchDeps } from "./flows/watch";
 import type { HttpDeps } from "./http/deps";
 import { Ledger as LedgerObject, type LedgerParts } from "./ledger/ledger";
 import { openDatabase } from "./storage/database";
+import { deletionsUnderWay, removeWorkspace } from "./storage/deleting";
 import { everyWorkspace, loadConfig } from "./storage/workspaces";
 
 const settingsSchema = z.object({
@@ -140,6 +141,8 @@ async function makeParts(env: Env): Promise<Parts> {
       mail,
       workspaces: () => everyWorkspace(db),
       loadConfig: (workspaceId) => loadConfig(db, workspaceId),
+      deletionsUnderWay: () => deletionsUnderWay(db),
+      removeWorkspace: (workspaceId) => removeWorkspace(db, workspaceId),
     },
   };
 }

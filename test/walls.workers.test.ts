@@ -1,6 +1,7 @@
 // Who may do what, and that nobody reaches into another workspace: over every route that the API documents.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { newPerson, type Person } from "./people";
 import {
   call,
   deliveries,
@@ -24,7 +25,12 @@ type Operation = {
   parameters?: { name: string; in: string; required?: boolean }[];
 };
 type Route = { method: string; path: string; operation: Operation };
-type Furnished = { shop: Shop; ids: Record<string, string>; keys: Record<string, string> };
+type Furnished = {
+  shop: Shop;
+  organisationId: string;
+  ids: Record<string, string>;
+  keys: Record<string, string>;
+};
 
 const roles = ["owner", "editor", "viewer", "scanner"];
 /** Reading these takes an owner. */
@@ -53,6 +59,7 @@ const bodies: Record<string, object> = {
   erase: { confirm: "nobody@shop.example" },
   scans: { scans: [{ key: "0123456789abcdef", code: "no code" }] },
   start: { expected: 0 },
+  delete: { confirm: "not its name" },
 };
 
 let routes: Route[] = [];
@@ -89,11 +96,13 @@ async function furnish(): Promise<Furnished> {
   });
   const { items } = await ok<{ items: { id: string }[] }>(`${shop.api}/tickets`);
   const replay = await ok(`${shop.api}/replays`, { body: {} });
+  const { organisationId } = await ok<{ organisationId: string }>(shop.api);
   const made = await Promise.all(
     roles.map((role) => ok<{ id: string; key: string }>(`${shop.api}/keys`, { body: { name: role, role } })),
   );
   return {
     shop,
+    organisationId,
     keys: Object.fromEntries(made.map(({ key }, i) => [roles[i], key])),
     ids: {
       sources: source.id,
@@ -121,14 +130,17 @@ async function knock(
   of: Furnished = at,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const resource = /\/\{ws\}\/([\w-]+)\/\{id\}/.exec(path)?.[1] ?? "";
+  const resource = /\/\{(?:ws|org)\}\/([\w-]+)\/\{id\}/.exec(path)?.[1] ?? "";
   const last = path.split("/").at(-1) ?? "";
   const query = new URLSearchParams(
     (operation.parameters ?? [])
       .filter((one) => one.in === "query" && one.required)
       .map((one): [string, string] => [one.name, "x"]),
   );
-  const filled = path.replace("{ws}", at.shop.ws).replace("{id}", of.ids[resource] ?? "no-such-resource");
+  const filled = path
+    .replace("{ws}", at.shop.ws)
+    .replace("{org}", at.organisationId)
+    .replace("{id}", of.ids[resource] ?? "no-such-resource");
   return call(`${filled}?${query}`, {
     method,
     token,
@@ -169,6 +181,7 @@ beforeAll(async () => {
 });
 
 const isGuarded = (route: Route) => route.operation.security?.length !== 0;
+const isInOrganisation = (route: Route) => route.path.startsWith("/api/organisations/{org}");
 const isInWorkspace = (route: Route) => route.path.startsWith("/api/workspaces/{ws}");
 /** People are searched for by POST, since addresses do not belong into URLs. */
 const isReading = (route: Route) => route.method === "GET" || route.path.endsWith("/search");
@@ -307,6 +320,73 @@ describe("routes above the workspaces", () => {
     expect((await call("/api/workspaces", { body: { name: "Mine", organisationId }, token })).status).toBe(
       404,
     );
+  });
+});
+
+describe("every route of an organisation", () => {
+  const within = () => routes.filter(isInOrganisation);
+  /** Reading these takes an owner. */
+  const isForOwners = ({ path }: Route) => path.endsWith("/members") || path.endsWith("/audit");
+
+  /** An organisation of its own with a shop and a connection, and people who may enter all of it or the shop alone. */
+  async function chain() {
+    const { id: organisationId } = await ok("/api/organisations", { body: { name: "Chain" } });
+    const { id: ws } = await ok("/api/workspaces", { body: { name: "Hotel", organisationId } });
+    const connection = await ok(`/api/organisations/${organisationId}/connections`, {
+      body: { tool: "webhook", name: "All", settings: { url: newBox().url }, sharedWith: "all" },
+    });
+    const shop = { ws, api: `/api/workspaces/${ws}` } as Shop; // its ledger is not asked here
+    const ids = { connections: connection.id, workspaces: ws };
+    return { shop, organisationId, ids, keys: {} };
+  }
+  const asked =
+    (person: Person, at: Furnished, of = at) =>
+    (route: Route) =>
+      knock(route, null, at, of, { cookie: person.cookie, origin });
+
+  it("is there", () => {
+    expect(within().length).toBeGreaterThan(9);
+  });
+
+  it("does not exist for one hotel's own owner, for its key, and for other organisations' owners", async () => {
+    const [one, other] = [await chain(), await chain()];
+    const hotelier = await newPerson(one.shop, "owner");
+    const stranger = await newPerson(other.shop, "owner", "organisation");
+    for (const person of [hotelier, stranger])
+      expect(await otherwise(within(), asked(person, one), (status) => status === 404)).toEqual([]);
+    const { key } = await ok<{ key: string }>(`${one.shop.api}/keys`, { body: { name: "K", role: "owner" } });
+    const byKey = (route: Route) => knock(route, key, one);
+    expect(await otherwise(within(), byKey, (status) => status === 404)).toEqual([]);
+  });
+
+  it("finds nothing by another organisation's ids under one's own path", async () => {
+    const [one, other] = [await chain(), await chain()];
+    const head = await newPerson(one.shop, "owner", "organisation");
+    const withId = within().filter((route) => route.path.includes("{id}"));
+    expect(withId.length).toBeGreaterThan(4);
+    expect(await otherwise(withId, asked(head, one, other), (status) => status === 404)).toEqual([]);
+  });
+
+  it("lets a viewer read, except what is the owner's, and change nothing; and a scanner neither", async () => {
+    const one = await chain();
+    const viewer = asked(await newPerson(one.shop, "viewer", "organisation"), one);
+    const open = within().filter((route) => isReading(route) && !isForOwners(route));
+    expect(open.length).toBeGreaterThan(2);
+    expect(await otherwise(open, viewer, (status) => status === 200)).toEqual([]);
+    const shut = within().filter((route) => !open.includes(route));
+    expect(await otherwise(shut, viewer, (status) => status === 403)).toEqual([]);
+    const scanner = asked(await newPerson(one.shop, "scanner", "organisation"), one);
+    expect(await otherwise(within(), scanner, (status) => status === 403)).toEqual([]);
+  });
+
+  it("keeps what is the owner's from an editor", async () => {
+    const one = await chain();
+    const editor = asked(await newPerson(one.shop, "editor", "organisation"), one);
+    const mayAsk = (route: Route) => route.path.endsWith("/check");
+    const shut = within().filter((route) => isForOwners(route) || (!isReading(route) && !mayAsk(route)));
+    expect(shut.length).toBeGreaterThan(6);
+    expect(await otherwise(shut, editor, (status) => status === 403)).toEqual([]);
+    expect(await otherwise(within().filter(mayAsk), editor, (status) => status === 200)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { t } from "./text";
 const root = hc<Api>("/", { headers: { "Accept-Language": language } });
 export const api = root.api;
 export const workspace = api.workspaces[":ws"];
+export const organisation = api.organisations[":org"];
 
 export class Problem extends Error {
   constructor(
@@ -91,3 +92,8 @@ export type Role = Member["role"];
 export type Passkey = Item<Of<typeof api.passkeys.$get>>;
 export type Key = Item<Of<typeof workspace.keys.$get>>;
 export type Change = Item<Of<typeof workspace.audit.$get>>;
+export type Organisation = Item<Of<typeof api.organisations.$get>>;
+export type ShopAtAGlance = Item<Of<typeof organisation.overview.$get>>;
+export type SharedConnection = Item<Of<typeof organisation.connections.$get>>;
+export type SharedConnectionDetail = Of<(typeof organisation.connections)[":id"]["$get"]>;
+export type Deletion = Of<(typeof organisation.workspaces)[":id"]["delete"]["$post"]>;

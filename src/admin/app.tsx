@@ -1,6 +1,15 @@
 // The frame around every page: who is signed in, which shop is open, and where to go.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, type Connector, Problem, type Role, read, signedOut, type Workspace } from "./api";
+import {
+  api,
+  type Connector,
+  type Organisation,
+  Problem,
+  type Role,
+  read,
+  signedOut,
+  type Workspace,
+} from "./api";
 import { LanguageChoice } from "./language-choice";
 import { Later } from "./later";
 import { useDoing, useLoad } from "./load";
@@ -12,6 +21,7 @@ import { ConnectionPage, Connections } from "./pages/connections";
 import { CustomerPage, Customers } from "./pages/customers";
 import { EventPage } from "./pages/event";
 import { Events } from "./pages/events";
+import type { HeadOfficeProps } from "./pages/head-office";
 import { Overview } from "./pages/overview";
 import { People } from "./pages/people";
 import { ProductPage, Products } from "./pages/products";
@@ -21,7 +31,7 @@ import { WaitingPage } from "./pages/waiting";
 import { clock, useClockOf } from "./reader";
 import { go, usePath } from "./router";
 import { t } from "./text";
-import { Button, Card, Loading, TextField, Trouble } from "./ui";
+import { Button, Card, Loading, Pending, TextField, Trouble } from "./ui";
 
 export function App() {
   const path = usePath();
@@ -57,12 +67,18 @@ export const mayEdit = ({ role }: Shop) => role === "owner" || role === "editor"
 
 function SignedIn({ path }: { path: string }) {
   const loaded = useLoad(async () => {
-    const [workspaces, connectors, me] = await Promise.all([
+    const [workspaces, connectors, organisations, me] = await Promise.all([
       read(api.workspaces.$get()),
       read(api.connectors.$get()),
+      read(api.organisations.$get()),
       read(api.me.$get()),
     ]);
-    return { workspaces: workspaces.items, connectors: connectors.items, email: me.email ?? "" };
+    return {
+      workspaces: workspaces.items,
+      connectors: connectors.items,
+      headOffices: organisations.items.filter(({ role }) => role !== undefined && role !== "scanner"),
+      email: me.email ?? "",
+    };
   }, "start");
   const last = useRef<string | undefined>(undefined);
   if (loaded.problem instanceof Problem && loaded.problem.status === 401) return <SignIn />;
@@ -78,10 +94,27 @@ function SignedIn({ path }: { path: string }) {
         <Loading />
       </Centre>
     );
-  const { workspaces, connectors, email } = loaded.value;
+  const { workspaces, connectors, headOffices, email } = loaded.value;
   const isAccount = path === "/account";
+  const [, area, named, ...rest] = path.split("/");
+  const headOffice = area === "o" ? headOffices.find((one) => one.id === named) : undefined;
+  const frame = { workspaces, headOffices, email };
+  if (headOffice)
+    return (
+      <div class="frame">
+        <Navigation {...frame} path={`/o/${headOffice.id}`} />
+        <main key={path}>
+          <HeadOffice
+            organisation={headOffice}
+            connectors={connectors}
+            workspaces={workspaces.filter((one) => one.organisationId === headOffice.id)}
+            parts={rest}
+            onChange={loaded.reload}
+          />
+        </main>
+      </div>
+    );
   if (workspaces.length === 0 && !isAccount) return <FirstShop onDone={() => void loaded.reload()} />;
-  const [, , named, ...rest] = path.split("/");
   const id = isAccount ? last.current : named;
   const mayRead = (one: Workspace) => one.role !== "scanner";
   const open = workspaces.find((one) => one.id === id) ?? workspaces.find(mayRead) ?? workspaces[0];
@@ -107,9 +140,8 @@ function SignedIn({ path }: { path: string }) {
     <div class="frame">
       <Navigation
         shop={shop}
-        workspaces={workspaces}
-        email={email}
-        section={isAccount ? undefined : (rest[0] ?? "")}
+        {...frame}
+        path={isAccount ? path : `/w/${open.id}${rest[0] ? `/${rest[0]}` : ""}`}
       />
       <main key={path}>{isAccount ? <Account email={email} /> : <Content shop={shop} parts={rest} />}</main>
     </div>
@@ -174,32 +206,48 @@ const sections = [
   ["alerts", t.nav.alerts],
 ] as const;
 
+const sectionsOf = (shop: Shop) =>
+  sections
+    .filter(([name]) => name !== "people" || seesPeople(shop))
+    .map(([name, label]) => ({ href: `/w/${shop.ws}${name && `/${name}`}`, label }));
+
 type NavigationProps = {
-  shop: Shop;
+  /** Left out on the pages of head office. */
+  shop?: Shop;
   workspaces: Workspace[];
+  headOffices: Organisation[];
   email: string;
-  /** Undefined on one's own account, which is no part of a shop. */
-  section: string | undefined;
+  /** Of the entry that is open. */
+  path: string;
 };
 
-function Navigation({ shop, workspaces, email, section }: NavigationProps) {
+function Navigation({ shop, workspaces, headOffices, email, path }: NavigationProps) {
   const doing = useDoing();
   const signOut = () =>
     doing.run(async () => {
       await read(api.sessions.current.$delete());
       location.assign("/sign-in");
     });
+  const [only] = headOffices.length === 1 ? headOffices : [];
+  const entries = [
+    ...headOffices.map(({ id, name }) => ({
+      href: `/o/${id}`,
+      label: only ? t.headOffice.nav : t.headOffice.navOf(name),
+    })),
+    ...(shop ? sectionsOf(shop) : []),
+  ];
   return (
     <nav aria-label={t.name}>
-      <a class="brand" href={`/w/${shop.ws}`}>
+      <a class="brand" href={shop ? `/w/${shop.ws}` : "/"}>
         <img src="/bell.svg" alt="" width="28" height="28" /> {t.name}
       </a>
-      {workspaces.length > 1 ? (
+      {workspaces.length > 1 || !shop ? (
         <select
           aria-label={t.workspace}
-          value={shop.ws}
+          value={shop?.ws ?? ""}
           onChange={(event) => go(`/w/${event.currentTarget.value}`)}
         >
+          {!shop && <option value="">{t.headOffice.chooseShop}</option>}
           {workspaces.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
@@ -209,23 +257,20 @@ function Navigation({ shop, workspaces, email, section }: NavigationProps) {
       ) : (
         <p class="shop-name">{shop.name}</p>
       )}
-      {clock().isForeign && <p class="shop-clock">{t.clockOf(shop.timeZone)}</p>}
+      {shop && clock().isForeign && <p class="shop-clock">{t.clockOf(shop.timeZone)}</p>}
       <ul>
-        {sections
-          .filter(([name]) => name !== "people" || seesPeople(shop))
-          .map(([name, label]) => (
-            <li key={name}>
-              <a
-                href={`/w/${shop.ws}${name && `/${name}`}`}
-                aria-current={section === name ? "page" : undefined}
-              >
-                {label}
-              </a>
-            </li>
-          ))}
-        <li>
-          <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
-        </li>
+        {entries.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href} aria-current={path === href ? "page" : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+        {shop && (
+          <li>
+            <a href={scanPath(shop.ws)}>{t.nav.scan}</a>
+          </li>
+        )}
       </ul>
       <div class="nav-end">
         <a
@@ -233,7 +278,7 @@ function Navigation({ shop, workspaces, email, section }: NavigationProps) {
           href="/account"
           aria-label={t.account.nav(email)}
           title={email}
-          aria-current={section === undefined ? "page" : undefined}
+          aria-current={path === "/account" ? "page" : undefined}
         >
           {email}
         </a>
@@ -244,6 +289,13 @@ function Navigation({ shop, workspaces, email, section }: NavigationProps) {
       </div>
     </nav>
   );
+}
+
+/** Few people see head office, so it is loaded when it is opened. */
+function HeadOffice(props: HeadOfficeProps) {
+  const loaded = useLoad(async () => (await import("./pages/head-office")).HeadOfficePages, "head-office");
+  if (!loaded.value) return <Pending loaded={loaded} />;
+  return <loaded.value {...props} />;
 }
 
 function FirstShop({ onDone }: { onDone(): void }) {

@@ -89,3 +89,14 @@ export function eventWords(type: string): string {
 export function eventName(type: string): string {
   return t.eventNames[type] ?? type;
 }
+
+/** A connection's name, with whose it is where it is not the shop's own. */
+export function connectionName({
+  name,
+  organisation,
+}: {
+  name: string;
+  organisation?: string | undefined;
+}): string {
+  return organisation === undefined ? name : t.headOffice.nameBy(name, organisation);
+}

@@ -58,6 +58,8 @@ type ButtonProps = Children & {
   type?: "button" | "submit";
   /** For a button that shows or hides something: whether it is shown. */
   isOpen?: boolean;
+  /** What it is called where its words alone are not enough: one of many that say “Change”. */
+  label?: string;
 };
 
 export function Button({
@@ -68,6 +70,7 @@ export function Button({
   disabled = false,
   type = "button",
   isOpen,
+  label,
 }: ButtonProps) {
   return (
     <button
@@ -76,6 +79,7 @@ export function Button({
       disabled={busy || disabled}
       aria-busy={busy}
       aria-expanded={isOpen}
+      aria-label={label}
       onClick={onClick}
     >
       {children}

@@ -29,6 +29,10 @@ export type ConnectionConfig = {
   version: number;
   settings: JsonObject;
   secrets: string | null;
+  /** Of a connection of the organisation: whose it is. Its settings are not the workspace's to see. */
+  organisationId?: string;
+  /** The organisation's, and this workspace may not use it: a paused stub, so that what was to run by it is held. */
+  isWithheld?: true;
 };
 
 export type WorkspaceConfig = {
@@ -48,7 +52,7 @@ export type WorkspaceConfig = {
   alertChannels?: AlertChannelConfig[];
 };
 
-/** What a sealed secret of a workspace is bound to. */
-export function secretOwner(workspaceId: string, recordId: string): string {
-  return `${workspaceId} ${recordId}`;
+/** What a sealed secret is bound to. @param ownerId the workspace, or the organisation, that the record belongs to */
+export function secretOwner(ownerId: string, recordId: string): string {
+  return `${ownerId} ${recordId}`;
 }

@@ -116,3 +116,16 @@ export const ledgerStatsSchema = z.object({
   bytes: z.int(),
 });
 export type LedgerStats = z.infer<typeof ledgerStatsSchema>;
+
+/** Events of a day are counted so far. */
+export const mostToday = 1000;
+
+/** What head office sees of a shop. */
+export const glanceSchema = ledgerStatsSchema.extend({
+  latestAt: instant.nullable().meta({ description: "When the latest event came in" }),
+  today: z.int().meta({ description: `Events of the last 24 hours; ${mostToday} means so many or more` }),
+  failing: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .meta({ description: "Connections that do not work" }),
+});
+export type Glance = z.infer<typeof glanceSchema>;

@@ -1,5 +1,5 @@
 // Asking a tool whether its credentials work, and telling the ledger, which lets go what it held for them.
-import type { Check, Connector, Tool, Trouble } from "../connectors/kit";
+import type { Check, Choices, Connector, Tool, Trouble } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
 import type { Health, Ledgers } from "./ports";
 import { type ReachDeps, type Reached, reach } from "./reach";
@@ -15,8 +15,18 @@ export async function checkConnection(
   connection: ConnectionConfig,
   deps: CheckDeps,
 ): Promise<Health | undefined> {
-  const ready = await readyToAsk(workspaceId, connection, deps);
-  return deps.ledgers(workspaceId).noteCheck(connection.id, ready ? await ask(ready) : unknownTool);
+  const check = await tryConnection(workspaceId, connection, deps);
+  return deps.ledgers(workspaceId).noteCheck(connection.id, check);
+}
+
+/** Asks the tool, and tells nobody. @param ownerId the workspace, or the organisation, that the connection belongs to */
+export async function tryConnection(
+  ownerId: string,
+  connection: ConnectionConfig,
+  deps: AskDeps,
+): Promise<Check> {
+  const ready = await readyToAsk(ownerId, connection, deps);
+  return ready ? ask(ready) : unknownTool;
 }
 
 async function ask({ tool, settings, send, mailServer, hide }: Ready): Promise<Check> {
@@ -25,8 +35,8 @@ async function ask({ tool, settings, send, mailServer, hide }: Ready): Promise<C
 }
 
 /** A tool may quote what it was answered: its words are kept without secrets. */
-export function hiddenIn(check: Check, hide: (text: string) => string): Check {
-  return "problem" in check ? { ...check, problem: hide(check.problem) } : check;
+export function hiddenIn<Told extends Check | Choices>(told: Told, hide: (text: string) => string): Told {
+  return "problem" in told ? { ...told, problem: hide(told.problem) } : told;
 }
 
 export const unknownTool: Trouble = {

@@ -1,7 +1,7 @@
 // What there is to choose from for a field of an action's input, read from the account itself.
 import type { Choices } from "../connectors/kit";
 import type { ConnectionConfig } from "../core/config";
-import { type AskDeps, readyToAsk, unknownTool } from "./check";
+import { type AskDeps, hiddenIn, readyToAsk, unknownTool } from "./check";
 
 /** @returns undefined when the tool has no such action, or nothing to choose from for that field */
 export async function choicesFor(
@@ -14,7 +14,8 @@ export async function choicesFor(
   if (!ready) return unknownTool;
   const { actions } = ready.tool;
   const choices = own(own(actions, field.action)?.choices ?? {}, field.field);
-  return choices?.(ready.settings, ready.send, field.input);
+  const read = await choices?.(ready.settings, ready.send, field.input);
+  return read && hiddenIn(read, ready.hide);
 }
 
 function own<T>(record: Record<string, T>, key: string): T | undefined {

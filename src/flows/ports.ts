@@ -20,6 +20,7 @@ import type { Trouble, TroubleAct } from "../core/trouble";
 import type {
   DeliveryView,
   EventView,
+  Glance,
   LedgerStats,
   Refusal,
   SeenProduct,
@@ -30,6 +31,7 @@ import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from ".
 export type {
   DeliveryView,
   EventView,
+  Glance,
   LedgerStats,
   Refusal,
   ScanCounts,
@@ -350,6 +352,9 @@ export type LedgerPort = {
   history(days: number): Promise<History>;
   /** Of each source that has told of something, or was refused. */
   heard(): Promise<Record<string, Heard>>;
+  glance(): Promise<Glance>;
+  /** Deletes all it holds, for good. */
+  close(): Promise<void>;
   tend(): Promise<Tended>;
 
   troubles(): Promise<Trouble[]>;

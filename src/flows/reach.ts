@@ -4,7 +4,7 @@ import type { ConnectionConfig } from "../core/config";
 import type { AddressPolicy } from "../core/outbound";
 import type { Keyring } from "../core/secrets";
 import { type Fetch, makeSend } from "./send";
-import { openSecrets, secretTexts } from "./settings";
+import { openSecrets, secretTexts, typedTexts } from "./settings";
 import { type Connect, mailThrough } from "./smtp";
 
 export type ReachDeps = {
@@ -40,7 +40,11 @@ export async function reach(
   };
 }
 
-type Opened = { settings: Record<string, unknown>; secrets: string[] };
+type Opened = {
+  settings: Record<string, unknown>;
+  /** Texts that must not be remembered. */
+  secrets: string[];
+};
 
 /** Of the connections in hand: one that many deliveries of a claim run by is opened once. */
 const inHand = new WeakMap<ConnectionConfig, Opened>();
@@ -53,9 +57,13 @@ async function opened(
 ): Promise<Opened> {
   const before = inHand.get(connection);
   if (before) return before;
-  const secrets = await openSecrets(keyring, workspaceId, connection.id, connection.secrets);
-  const settings = tool.settings.parse({ ...connection.settings, ...secrets });
-  const now = { settings, secrets: secretTexts(secrets) };
+  const { id, organisationId } = connection;
+  const secrets = await openSecrets(keyring, organisationId ?? workspaceId, id, connection.secrets);
+  const kept = { ...connection.settings, ...secrets };
+  const settings = tool.settings.parse(kept);
+  // Whoever looks at an attempt in a workspace sees nothing of its organisation's settings, secret or not.
+  const isOwn = organisationId === undefined;
+  const now = { settings, secrets: isOwn ? secretTexts(secrets) : typedTexts(tool.settings, kept) };
   inHand.set(connection, now);
   return now;
 }

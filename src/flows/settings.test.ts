@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { outboundUrl, secret } from "../connectors/kit";
 import { makeKeyring } from "../core/secrets";
-import { markedFields, openSecrets, sealSecrets, secretTexts, splitSettings } from "./settings";
+import { markedFields, openSecrets, sealSecrets, secretTexts, splitSettings, typedTexts } from "./settings";
 
 const title = { title: "A field" };
 const form = z.object({
@@ -52,6 +52,13 @@ describe("secrets", () => {
   it("that are none are nothing", async () => {
     expect(await sealSecrets(await ring, "ws_1", "src_1", {})).toBeNull();
     expect(await openSecrets(await ring, "ws_1", "src_1", null)).toEqual({});
+  });
+
+  it("of an organisation's connection are all that was typed, and the parts of an address, but no choice of the form's", () => {
+    const settings = { name: "Chain", region: "europe", url: "https://HOST.example/hooks/1?key=2" };
+    const typed = typedTexts(form.extend({ region: z.enum(["europe"]).default("europe") }), settings);
+    expect(typed).toEqual(expect.arrayContaining(["Chain", settings.url, "host.example", "/hooks/1?key=2"]));
+    expect(typed).not.toContain("europe");
   });
 
   it("are all found, also in lists and deep down", () => {

@@ -34,25 +34,26 @@ export function splitSettings(form: Form, settings: JsonObject): { open: JsonObj
   return split;
 }
 
+/** @param ownerId the workspace, or the organisation, that the record belongs to */
 export async function sealSecrets(
   keyring: Keyring,
-  workspaceId: string,
+  ownerId: string,
   recordId: string,
   secrets: JsonObject,
 ): Promise<string | null> {
   if (Object.keys(secrets).length === 0) return null;
-  return seal(keyring, secretOwner(workspaceId, recordId), JSON.stringify(secrets));
+  return seal(keyring, secretOwner(ownerId, recordId), JSON.stringify(secrets));
 }
 
 /** @throws Error when the secrets were sealed for another record, or with a key that is no longer here */
 export async function openSecrets(
   keyring: Keyring,
-  workspaceId: string,
+  ownerId: string,
   recordId: string,
   sealed: string | null,
 ): Promise<JsonObject> {
   if (sealed === null) return {};
-  const value: unknown = JSON.parse(await open(keyring, secretOwner(workspaceId, recordId), sealed));
+  const value: unknown = JSON.parse(await open(keyring, secretOwner(ownerId, recordId), sealed));
   return isObject(value) ? value : {};
 }
 
@@ -60,4 +61,25 @@ export async function openSecrets(
 export function secretTexts(secrets: Json): string[] {
   if (typeof secrets === "string") return [secrets];
   return typeof secrets === "object" && secrets !== null ? Object.values(secrets).flatMap(secretTexts) : [];
+}
+
+/**
+ * Every text that was typed into some settings, secret or not, and what may be told of an address alone. What was chosen
+ * from the form's own list says nothing of an account.
+ */
+export function typedTexts(form: Form, settings: JsonObject): string[] {
+  const typed = Object.entries(settings).filter(([name]) => !isChosen(form.shape[name]));
+  return typed.flatMap(([, value]) => secretTexts(value)).flatMap((text) => [text, ...partsOfAddress(text)]);
+}
+
+function isChosen(schema: z.ZodType | undefined): boolean {
+  if (schema === undefined) return false;
+  const { type, innerType } = schema.def as { type: string; innerType?: z.ZodType }; // what optional, default and the like wrap
+  return type === "enum" || isChosen(innerType);
+}
+
+function partsOfAddress(text: string): string[] {
+  if (!/^https?:/i.test(text) || !URL.canParse(text)) return [];
+  const { href, origin, host, hostname, pathname, search } = new URL(text);
+  return [href, origin, host, hostname, pathname + search, pathname];
 }

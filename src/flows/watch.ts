@@ -3,16 +3,20 @@ import type { WorkspaceConfig } from "../core/config";
 import { tellTroubles } from "./alert";
 import type { AlertDeps } from "./alert-channels";
 import { type CheckDeps, checkConnection } from "./check";
+import { type DeleteDeps, deleteWorkspace } from "./delete-workspace";
 import type { Ledgers } from "./ports";
 import { type SubscribeDeps, subscribe } from "./subscribe";
 
 export type WatchDeps = CheckDeps &
+  DeleteDeps &
   SubscribeDeps &
   AlertDeps & {
     ledgers: Ledgers;
     /** Every workspace with the version of its configuration in the database, page by page. */
     workspaces(): AsyncIterable<{ id: string; version: number }>;
     loadConfig(workspaceId: string): Promise<WorkspaceConfig | undefined>;
+    /** Workspaces whose deletion was begun and is not through. */
+    deletionsUnderWay(): Promise<string[]>;
   };
 
 const atOnce = 5;
@@ -45,8 +49,16 @@ export async function watch(deps: WatchDeps): Promise<{ visited: number; failed:
     group = [];
   }
   await Promise.all(group);
+  for (const id of await deps.deletionsUnderWay()) await deleteWorkspace(id, deps).catch(noteDeletion(id));
   return report;
 }
+
+const noteDeletion = (workspace: string) => (error: unknown) => {
+  // The mark stays, so the next round goes on with it.
+  console.error(
+    JSON.stringify({ message: "a workspace could not be deleted", workspace, error: String(error) }),
+  );
+};
 
 async function visit(workspace: { id: string; version: number }, deps: WatchDeps): Promise<void> {
   const ledger = deps.ledgers(workspace.id);

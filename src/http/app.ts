@@ -15,9 +15,11 @@ import { connectorsApi } from "./api/connectors";
 import { countsApi } from "./api/counts";
 import { customersApi } from "./api/customers";
 import { doorsApi } from "./api/doors";
+import { headOfficeApi } from "./api/head-office";
 import { historyApi } from "./api/history";
 import { keysApi } from "./api/keys";
 import { membersApi } from "./api/members";
+import { organisationConnectionsApi } from "./api/organisation-connections";
 import { passkeyDoorApi } from "./api/passkey-door";
 import { passkeysApi } from "./api/passkeys";
 import { previewApi } from "./api/preview";
@@ -32,7 +34,7 @@ import { troublesApi } from "./api/troubles";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
 import { workspacesApi } from "./api/workspaces";
-import { authenticate, enterWorkspace } from "./auth";
+import { authenticate, enterOrganisation, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
 import { docsRoutes, methodsAt } from "./docs";
 import { healthRoutes } from "./health";
@@ -47,6 +49,8 @@ import { inReadersLanguage } from "./words/words";
 export function api(deps: HttpDeps) {
   const guarded = router();
   guarded.use("/api/*", authenticate(deps));
+  guarded.use("/api/organisations/:org", enterOrganisation(deps));
+  guarded.use("/api/organisations/:org/*", enterOrganisation(deps));
   guarded.use("/api/workspaces/:ws", enterWorkspace(deps));
   guarded.use("/api/workspaces/:ws/*", enterWorkspace(deps));
   return router()
@@ -59,6 +63,8 @@ export function api(deps: HttpDeps) {
         .route("/", doorsApi(deps))
         .route("/", passkeysApi(deps))
         .route("/", workspacesApi(deps))
+        .route("/", headOfficeApi(deps))
+        .route("/", organisationConnectionsApi(deps))
         .route("/", membersApi(deps))
         .route("/", keysApi(deps))
         .route("/", auditApi(deps))

@@ -4,7 +4,7 @@ import { getCookie } from "hono/cookie";
 import { encodeBytes } from "../core/ids";
 import { highestRole, isAtLeast, type Role } from "../core/people";
 import { findKey, findSession, type Membership } from "../storage/people";
-import { getWorkspace, type Workspace } from "../storage/workspaces";
+import { getOrganisation, getWorkspace, type Organisation, type Workspace } from "../storage/workspaces";
 import type { HttpDeps } from "./deps";
 import { notFound, Problem } from "./problem";
 
@@ -26,7 +26,10 @@ export type Principal =
     };
 export type Person = Extract<Principal, { is: "person" }>;
 
-export type Env = { Variables: { principal: Principal; workspace: Workspace; role: Role } };
+export type Env = {
+  /** The role is that in the workspace, or in all of the organisation, that the path names. */
+  Variables: { principal: Principal; workspace: Workspace; organisation: Organisation; role: Role };
+};
 
 /** The hash under which a token is kept; tokens are random, so a plain one is enough. */
 export async function hashToken(token: string): Promise<string> {
@@ -112,6 +115,18 @@ export function enterWorkspace(deps: HttpDeps): MiddlewareHandler<Env> {
   };
 }
 
+/** Finds the organisation in the path, for head office alone: to everybody else, its workspaces' own people too, it is not there. */
+export function enterOrganisation(deps: HttpDeps): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const organisation = await getOrganisation(deps.db, c.req.param("org") ?? "");
+    const role = organisation && roleInAll(organisation.id, c.get("principal"));
+    if (!organisation || !role) throw notFound("organisation");
+    c.set("organisation", organisation);
+    c.set("role", role);
+    return next();
+  };
+}
+
 /** The most that somebody may do in a workspace; undefined where they may not even know of it. */
 export function roleIn(
   workspace: Pick<Workspace, "id" | "organisationId">,
@@ -127,7 +142,17 @@ export function roleIn(
   return highestRole(here.map((one) => one.role));
 }
 
-/** Lets through those who have at least this role in the workspace. */
+/** The most that somebody may do in all of an organisation; undefined for members of single workspaces. */
+export function roleInAll(organisationId: string, principal: Principal): Role | undefined {
+  if (principal.is === "installation") return "owner";
+  if (principal.is === "key") return undefined;
+  const ofAll = principal.memberships.filter(
+    (one) => one.organisationId === organisationId && one.workspaceId === null,
+  );
+  return highestRole(ofAll.map((one) => one.role));
+}
+
+/** Lets through those who have at least this role in what the path names. */
 export function atLeast(role: Role): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (!isAtLeast(c.get("role"), role))
@@ -138,11 +163,5 @@ export function atLeast(role: Role): MiddlewareHandler<Env> {
 
 /** Whether the installation itself is asking, or a person who owns the whole organisation. */
 export function ownsOrganisation(principal: Principal, organisationId: string): boolean {
-  if (principal.is === "installation") return true;
-  return (
-    principal.is === "person" &&
-    principal.memberships.some(
-      (one) => one.organisationId === organisationId && one.workspaceId === null && one.role === "owner",
-    )
-  );
+  return roleInAll(organisationId, principal) === "owner";
 }

@@ -42,6 +42,12 @@ export const problems = { default: problem("What went wrong, and how to mend it"
 export const inWorkspace = z.object({
   ws: z.string().openapi({ param: { name: "ws", in: "path" }, example: "ws_1…" }),
 });
+export const inOrganisation = z.object({
+  org: z.string().openapi({ param: { name: "org", in: "path" }, example: "org_1…" }),
+});
+export const oneInOrganisation = inOrganisation.extend({
+  id: z.string().openapi({ param: { name: "id", in: "path" } }),
+});
 export const oneInWorkspace = inWorkspace.extend({
   id: z.string().openapi({ param: { name: "id", in: "path" } }),
 });

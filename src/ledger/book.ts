@@ -7,11 +7,15 @@ import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/co
 import { type ProductConfig, warnBeforeMsOf } from "../core/product";
 import { beginRevision } from "./revising";
 
+const closedKey = "closed";
+
 export class Book {
   workspaceId = "";
   version = 0;
   name = "";
   timeZone = "UTC";
+  /** Its workspace has been deleted: nothing is taken over any more. */
+  isClosed = false;
   readonly sources = new Map<string, SourceConfig>();
   readonly connections = new Map<string, ConnectionConfig>();
   readonly automations = new Map<string, Automation>();
@@ -29,6 +33,7 @@ export class Book {
       if (row.key === "version") this.version = Number(row.value);
       if (row.key === "name") this.name = String(row.value);
       if (row.key === "time_zone") this.timeZone = String(row.value);
+      if (row.key === closedKey) this.isClosed = true;
     }
     // Rows of `config` were written by `apply` below from a checked configuration.
     for (const row of sql.exec<{ kind: string; id: string; json: string }>(
@@ -49,7 +54,7 @@ export class Book {
    * @returns the connections (and sources) whose settings changed or that are no longer paused: what they held may go on
    */
   apply(config: WorkspaceConfig): { mended: string[] } {
-    if (config.version <= this.version) return { mended: [] };
+    if (this.isClosed || config.version <= this.version) return { mended: [] };
     const mended = config.connections
       .filter((now) => {
         const before = this.connections.get(now.id);
@@ -90,6 +95,12 @@ export class Book {
     refill(this.codes, codes);
     refill(this.alertChannels, alertChannels);
     return { mended };
+  }
+
+  /** For good: an edit that was under way when the workspace was deleted must not bring it back. */
+  close(): void {
+    this.setMeta(closedKey, 1);
+    this.isClosed = true;
   }
 
   /** Products of which the reminder is to come at another time than before. */

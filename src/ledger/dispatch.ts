@@ -50,6 +50,9 @@ const interrupted: Verdict = {
   reason: "Shopbell was interrupted while it was being carried out, so it is not known whether it happened.",
 };
 
+const withheldReason =
+  "The organisation no longer lets this shop use the connection. It goes on once the connection is shared again.";
+
 /** How one run of a delivery went, as far as its connection is concerned. */
 type Lesson = { connectionId: string; id: string; verdict: Verdict | undefined; tookMs: number };
 
@@ -248,7 +251,7 @@ export class Dispatch {
       return "no";
     }
     if (connection.paused) {
-      this.hold(row, "The connection is paused.");
+      this.hold(row, connection.isWithheld ? withheldReason : "The connection is paused.");
       return "no";
     }
     const refused = this.health.refusal(connection.id);

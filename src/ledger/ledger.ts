@@ -6,7 +6,7 @@ import type { NoticeView } from "../core/alert-channel";
 import type { Automation } from "../core/automation";
 import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { ScanCounts, Ticket } from "../core/codes";
-import type { SourceConfig, WorkspaceConfig } from "../core/config";
+import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
 import type { Heard, History } from "../core/counts";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
 import type { Attempt, Verdict } from "../core/delivery";
@@ -27,6 +27,7 @@ import type {
   EventDetail,
   EventFilter,
   EventView,
+  Glance,
   Health,
   LedgerStats,
   LookedBack,
@@ -258,6 +259,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
 
   /** Notes a refused request in its source's ring; at most one is written per ten seconds, the others are counted. */
   refuse(sourceId: string, refusal: Pick<Refusal, "status" | "reason" | "cause" | "method" | "body">): void {
+    if (this.book.isClosed) return;
     const now = this.parts.now();
     const last = this.lastRefusal.get(sourceId);
     if (last && now - last.at < refusalEveryMs) {
@@ -705,6 +707,32 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
         this.health.note(connectionId, "unchecked", null, now, true);
     });
     return this.health.of(connectionId);
+  }
+
+  // ── The whole ──
+
+  /** What head office sees of a shop. */
+  glance(): Glance {
+    const isFailing = ({ id, paused }: ConnectionConfig) =>
+      !paused && ["refused", "trouble"].includes(this.health.of(id)?.state ?? "ok");
+    const failing = [...this.book.connections.values()].filter(isFailing);
+    return {
+      ...this.stats(),
+      ...this.reading.lately(this.parts.now()),
+      failing: failing.map(({ id, name }) => ({ id, name })),
+    };
+  }
+
+  /** The workspace is deleted: everything goes, and nothing comes in any more. */
+  async close(): Promise<void> {
+    if (this.book.isClosed) return;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      const { storage } = this.ctx;
+      await storage.deleteAlarm();
+      await storage.deleteAll();
+      await this.load(storage);
+      this.book.close();
+    });
   }
 
   // ── Reading ──

@@ -92,7 +92,8 @@ export class LookingBack {
       counts[outcome.would]++;
       if (heard.length - i <= mostItems) latest.unshift({ id, outcome });
     }
-    const connection = this.book.connections.get(automation.action.connectionId);
+    const known = this.book.connections.get(automation.action.connectionId);
+    const connection = known?.isWithheld ? undefined : known;
     return {
       from,
       looked: looked.length,

@@ -1,9 +1,11 @@
 // What can be asked of a ledger: lists by cursor, newest first, and single records with their whole story.
+import { timeUnits } from "../core/automation";
 import { isRaisedCartKey } from "../core/cart";
 import { receivedAtOf } from "../core/event";
 import { isRaisedKey } from "../core/expectation";
 import { type DeliveryKey, deliveryKey, eventId, eventNumber } from "../core/ids";
 import type { Unmatched } from "../core/plan";
+import { mostToday } from "../core/views";
 import type {
   DeliveryFilter,
   DeliveryView,
@@ -184,6 +186,19 @@ export class Reading {
         sourceId,
       )
       .toArray();
+  }
+
+  /** When the latest event came in, and how many did in the last 24 hours, as far as they are counted. */
+  lately(now: number): { latestAt: number | null; today: number } {
+    const { latest } = this.sql.exec<{ latest: number | null }>("SELECT MAX(id) AS latest FROM events").one();
+    const { today } = this.sql
+      .exec<{ today: number }>(
+        "SELECT COUNT(*) AS today FROM (SELECT 1 FROM events WHERE id >= ? LIMIT ?)",
+        (now - timeUnits.days) * 1000,
+        mostToday,
+      )
+      .one();
+    return { latestAt: latest === null ? null : receivedAtOf(latest), today };
   }
 
   /** How much there is of what, for an overview and for the watchdog. */

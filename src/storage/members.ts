@@ -32,6 +32,13 @@ export async function listMembers(db: Database, place: Place): Promise<Member[]>
   return rows.map(({ membership, ...person }) => ({ ...membership, ...person }));
 }
 
+/** Everybody's membership of an organisation or of one of its workspaces; those of all of it first. */
+export async function listMembersOfAll(db: Database, organisationId: string): Promise<Member[]> {
+  const rows = await read(db, eq(memberships.organisationId, organisationId));
+  const all = rows.map(({ membership, ...person }) => ({ ...membership, ...person }));
+  return [...all.filter((one) => one.workspaceId === null), ...all.filter((one) => one.workspaceId !== null)];
+}
+
 export async function getMember(db: Database, place: Place, id: string): Promise<Member | undefined> {
   const [row] = await read(db, and(opens(place), eq(memberships.id, id)));
   return row && { ...row.membership, email: row.email, signedInAt: row.signedInAt };

@@ -29,6 +29,8 @@ export const workspaces = sqliteTable(
     /** Raised by every edit of what belongs to the workspace, in the same batch. */
     version: integer("version").notNull(),
     createdAt,
+    /** Since when it is being deleted: nobody finds it any more. */
+    deletingAt: integer("deleting_at"),
   },
   (table) => [index("workspaces_of_organisation").on(table.organisationId)],
 );
@@ -66,6 +68,31 @@ export const connections = sqliteTable(
     createdAt,
   },
   (table) => [index("connections_of_workspace").on(table.workspaceId)],
+);
+
+/** Connections that an organisation has: workspaces use them, and see nothing of their settings. */
+export const organisationConnections = sqliteTable(
+  "organisation_connections",
+  {
+    id: text("id").primaryKey(),
+    organisationId: text("organisation_id").notNull(),
+    tool: text("tool").notNull(),
+    name: text("name").notNull(),
+    paused: integer("paused", { mode: "boolean" }).notNull(),
+    version: integer("version").notNull(),
+    settings: text("settings", { mode: "json" }).$type<JsonObject>().notNull(),
+    secrets: text("secrets"),
+    /** All its workspaces may use it, also later ones; else those that `connection_shares` names. */
+    isForAll: integer("is_for_all", { mode: "boolean" }).notNull(),
+    createdAt,
+  },
+  (table) => [index("connections_of_organisation").on(table.organisationId)],
+);
+
+export const connectionShares = sqliteTable(
+  "connection_shares",
+  { connectionId: text("connection_id").notNull(), workspaceId },
+  (table) => [primaryKey({ columns: [table.connectionId, table.workspaceId] })],
 );
 
 export const automations = sqliteTable(
@@ -247,6 +274,7 @@ export const audit = sqliteTable(
   "audit",
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
+    /** Or the organisation, for what is done above its workspaces. */
     workspaceId,
     at: integer("at").notNull(),
     /** A person's e-mail, a key's id, or “installation”. */

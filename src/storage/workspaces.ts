@@ -1,8 +1,9 @@
 // Organisations and their workspaces, and the whole configuration of one, as its ledger gets it.
-import { asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Automation } from "../core/automation";
 import type { WorkspaceConfig } from "../core/config";
 import { type Change, change, type Database } from "./database";
+import { ofOrganisationOf, toSharedConfig } from "./organisation-connections";
 import { toProduct } from "./products";
 import {
   alertChannels,
@@ -29,6 +30,18 @@ export async function getOrganisation(db: Database, id: string): Promise<Organis
 
 export async function createOrganisation(db: Database, organisation: Organisation): Promise<void> {
   await db.insert(organisations).values(organisation);
+}
+
+export async function renameOrganisation(
+  db: Database,
+  id: string,
+  name: string,
+  what: Change,
+): Promise<void> {
+  await db.batch([
+    db.update(organisations).set({ name }).where(eq(organisations.id, id)),
+    db.insert(audit).values({ workspaceId: id, ...what }),
+  ]);
 }
 
 /** The organisation that was there first: the one of an installation that has only one. */
@@ -65,8 +78,15 @@ export async function createWorkspace(
   ]);
 }
 
+/** A workspace that is being deleted is found by nobody. */
+const isThere = isNull(workspaces.deletingAt);
+
 export async function getWorkspace(db: Database, id: string): Promise<Workspace | undefined> {
-  return db.select().from(workspaces).where(eq(workspaces.id, id)).get();
+  return db
+    .select()
+    .from(workspaces)
+    .where(and(eq(workspaces.id, id), isThere))
+    .get();
 }
 
 /** @param only what to choose from: single workspaces, and all of some organisations; undefined for all there are */
@@ -76,7 +96,39 @@ export async function listWorkspaces(
 ): Promise<Workspace[]> {
   const chosen =
     only && or(inArray(workspaces.id, only.ids), inArray(workspaces.organisationId, only.organisationIds));
-  return db.select().from(workspaces).where(chosen).orderBy(asc(workspaces.createdAt), asc(workspaces.id));
+  return db
+    .select()
+    .from(workspaces)
+    .where(and(chosen, isThere))
+    .orderBy(asc(workspaces.createdAt), asc(workspaces.id));
+}
+
+/** An organisation's workspaces by their names, those that are being deleted included. */
+export async function listWorkspacesOf(
+  db: Database,
+  organisationId: string,
+  page: { offset: number; limit: number },
+): Promise<Workspace[]> {
+  return db
+    .select()
+    .from(workspaces)
+    .where(eq(workspaces.organisationId, organisationId))
+    .orderBy(sql`lower(${workspaces.name})`, asc(workspaces.id))
+    .limit(page.limit)
+    .offset(page.offset);
+}
+
+/** Also one that is being deleted. */
+export async function getWorkspaceOf(
+  db: Database,
+  organisationId: string,
+  id: string,
+): Promise<Workspace | undefined> {
+  return db
+    .select()
+    .from(workspaces)
+    .where(and(eq(workspaces.organisationId, organisationId), eq(workspaces.id, id)))
+    .get();
 }
 
 export async function updateWorkspace(
@@ -95,7 +147,7 @@ export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string;
     const page = await db
       .select({ id: workspaces.id, version: workspaces.version })
       .from(workspaces)
-      .where(gt(workspaces.id, after))
+      .where(and(gt(workspaces.id, after), isThere))
       .orderBy(asc(workspaces.id))
       .limit(100);
     yield* page;
@@ -107,11 +159,15 @@ export async function* everyWorkspace(db: Database): AsyncIterable<{ id: string;
 
 /** The configuration of one workspace, read in one batch so that it is all of one version. */
 export async function loadConfig(db: Database, workspaceId: string): Promise<WorkspaceConfig | undefined> {
-  const [found, itsSources, itsConnections, itsAutomations, itsProducts, itsCodes, itsChannels] =
+  const [found, itsSources, itsConnections, shared, itsAutomations, itsProducts, itsCodes, itsChannels] =
     await db.batch([
-      db.select().from(workspaces).where(eq(workspaces.id, workspaceId)),
+      db
+        .select()
+        .from(workspaces)
+        .where(and(eq(workspaces.id, workspaceId), isThere)),
       db.select().from(sources).where(eq(sources.workspaceId, workspaceId)),
       db.select().from(connections).where(eq(connections.workspaceId, workspaceId)),
+      ofOrganisationOf(db, workspaceId),
       db
         .select()
         .from(automations)
@@ -129,7 +185,10 @@ export async function loadConfig(db: Database, workspaceId: string): Promise<Wor
     name: workspace.name,
     timeZone: workspace.timeZone,
     sources: itsSources.map(({ workspaceId: _, createdAt: __, ...source }) => source),
-    connections: itsConnections.map(({ workspaceId: _, createdAt: __, ...connection }) => connection),
+    connections: [
+      ...itsConnections.map(({ workspaceId: _, createdAt: __, ...connection }) => connection),
+      ...shared.map(toSharedConfig),
+    ],
     automations: itsAutomations.map(toAutomation),
     products: itsProducts.map(toProduct),
     codes: itsCodes.map(({ id, name, leadsTo }) => ({ id, name, leadsTo })),

@@ -10,12 +10,30 @@ const pageSize = "20";
 
 export function AuditLog({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
-  const loaded = useLoad(() => read(workspace.audit.$get({ param, query: { limit: pageSize } })), shop.ws);
-  const [older, setOlder] = useState<{ items: Change[]; next?: string | undefined }>();
+  return (
+    <ChangeLog
+      title={t.audit.title}
+      place={shop.ws}
+      readPage={(query) => read(workspace.audit.$get({ param, query }))}
+    />
+  );
+}
+
+type PageOfChanges = { items: Change[]; next?: string | undefined };
+type ChangeLogProps = {
+  title: string;
+  /** The id of what it is the log of. */
+  place: string;
+  readPage(query: { limit: string; cursor?: string }): Promise<PageOfChanges>;
+};
+
+export function ChangeLog({ title, place, readPage }: ChangeLogProps) {
+  const loaded = useLoad(() => readPage({ limit: pageSize }), place);
+  const [older, setOlder] = useState<PageOfChanges>();
   const doing = useDoing();
   if (!loaded.value)
     return (
-      <Card title={t.audit.title}>
+      <Card title={title}>
         <Pending loaded={loaded} />
       </Card>
     );
@@ -23,11 +41,11 @@ export function AuditLog({ shop }: { shop: Shop }) {
   const next = older ? older.next : loaded.value.next;
   const more = (cursor: string) =>
     doing.run(async () => {
-      const page = await read(workspace.audit.$get({ param, query: { limit: pageSize, cursor } }));
+      const page = await readPage({ limit: pageSize, cursor });
       setOlder({ items: [...(older?.items ?? []), ...page.items], next: page.next });
     });
   return (
-    <Card title={t.audit.title}>
+    <Card title={title}>
       <ul class="audit">
         {items.map((change) => (
           <li key={change.id}>

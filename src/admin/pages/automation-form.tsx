@@ -6,7 +6,7 @@ import { useDoing, useLoad } from "../load";
 import { type Choice, PickListField } from "../pick";
 import { go } from "../router";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
-import { t } from "../text";
+import { connectionName, t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
 import { Apply } from "./apply";
 import { TryOut } from "./look-back";
@@ -152,7 +152,7 @@ function Form({ shop, automation, connections, sources, products, onSaved }: For
               onChange={(connectionId) =>
                 set({ connectionId, action: toolOf(connectionId)?.actions[0]?.id ?? "", input: {} })
               }
-              choices={connections.map((one) => ({ value: one.id, label: one.name }))}
+              choices={connections.map((one) => ({ value: one.id, label: connectionName(one) }))}
             />
             <SelectField
               label={t.automations.action}

@@ -10,7 +10,7 @@ import { Button, Card, confirmed, Loading, Notice, Page, Pending, Time, Trouble 
 import { NewFromConnector, SettingsCard } from "./connector-form";
 import { ConnectionMark } from "./marks";
 
-const hasFields = (
+export const hasFields = (
   schema: unknown, // JSON Schema made from the connector's form
 ) => Object.keys((schema as Schema).properties ?? {}).length > 0;
 
@@ -40,6 +40,9 @@ export function Connections({ shop }: { shop: Shop }) {
               <span>
                 <strong>{connection.name}</strong>
                 <span class="soft"> {titleOf(connection.tool)}</span>
+                {connection.organisation && (
+                  <span class="by"> {t.headOffice.by(connection.organisation)}</span>
+                )}
                 {connection.problem && <span class="reason">{connection.problem}</span>}
               </span>
               <ConnectionMark connection={connection} />
@@ -97,6 +100,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
   if (!value) return <Pending loaded={loaded} />;
   const { connection, users, held } = value;
   const connector = shop.connectors.find((one) => one.id === connection.tool);
+  const isOwn = connection.organisation === undefined;
   const check = () =>
     doing.run(async () => {
       await read(workspace.connections[":id"].check.$post({ param }));
@@ -117,23 +121,27 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
       title={connection.name}
       {...(connector && connector.title !== connection.name ? { intro: connector.title } : {})}
       actions={
-        <>
-          <Button kind="main" busy={doing.busy} onClick={() => void check()}>
-            {t.connections.check}
-          </Button>
-          <Button busy={doing.busy} onClick={() => void pause()}>
-            {connection.paused ? t.common.resume : t.common.pause}
-          </Button>
-          {!(connector?.tool?.builtIn && Object.keys(connection.settings).length === 0) && (
-            <Button
-              kind="danger"
-              busy={doing.busy}
-              onClick={() => confirmed(t.connections.deleteAsk) && void remove()}
-            >
-              {t.common.delete}
+        mayEdit(shop) && (
+          <>
+            <Button kind="main" busy={doing.busy} onClick={() => void check()}>
+              {t.connections.check}
             </Button>
-          )}
-        </>
+            {isOwn && (
+              <Button busy={doing.busy} onClick={() => void pause()}>
+                {connection.paused ? t.common.resume : t.common.pause}
+              </Button>
+            )}
+            {isOwn && !(connector?.tool?.builtIn && Object.keys(connection.settings).length === 0) && (
+              <Button
+                kind="danger"
+                busy={doing.busy}
+                onClick={() => confirmed(t.connections.deleteAsk) && void remove()}
+              >
+                {t.common.delete}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       <Trouble problem={doing.problem ?? loaded.problem} />
@@ -150,6 +158,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
         </div>
         {connection.problem && <p class="reason">{connection.problem}</p>}
         {connection.status === "unchecked" && <p class="soft">{t.connections.uncheckedHelp}</p>}
+        {connection.organisation && <p class="soft">{t.headOffice.belongsTo(connection.organisation)}</p>}
         {held > 0 && <Notice tone="warn">{t.connections.held(held)}</Notice>}
       </Card>
       <Card title={t.connections.usedBy}>
@@ -165,7 +174,7 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
           </ul>
         )}
       </Card>
-      {connector?.tool && hasFields(connector.tool.settings) && (
+      {isOwn && connector?.tool && hasFields(connector.tool.settings) && (
         <SettingsCard
           nameLabel={t.connections.name}
           record={connection}

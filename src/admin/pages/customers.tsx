@@ -15,6 +15,7 @@ import { useDoing, useLoad } from "../load";
 import { amount, eventName, fullTime, t } from "../text";
 import { Button, Card, Empty, Mark, Notice, Page, Pending, TextField, Time, Trouble } from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
+import { Remains } from "./remains";
 import { WaitingRow } from "./waiting";
 
 const eventsAtOnce = 25;
@@ -402,17 +403,7 @@ function ReceiptText({ receipt }: { receipt: Receipt }) {
         {"customerId" in of ? t.customers.knownAs(of.customerId) : t.customers.wholeSource(of.sourceId)}{" "}
         {receipt.askedBy === "shop" && t.customers.askedByShop}
       </p>
-      <h3>{t.customers.remains}</h3>
-      <dl class="remains">
-        {receipt.remains.map(({ what, why, until }) => (
-          <div key={what}>
-            <dt>{what}</dt>
-            <dd>
-              {why} {until !== null && <strong>{t.customers.goneBy(fullTime(until))}</strong>}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Remains remains={receipt.remains} />
       <p>{receipt.newEvents}</p>
     </>
   );

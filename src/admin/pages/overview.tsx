@@ -81,11 +81,13 @@ function Welcome({ shop, onChange }: { shop: Shop; onChange(): void }) {
 
 export function Recipes({ shop, onUsed }: { shop: Shop; onUsed?(): void }) {
   const doing = useDoing();
-  const [used, setUsed] = useState(false);
+  const [used, setUsed] = useState<string>();
+  const param = { ws: shop.ws };
+  const connections = useLoad(() => read(workspace.connections.$get({ param })), shop.ws);
+  const isInChain = connections.value?.items.some((one) => one.organisation !== undefined) ?? false;
   const use = (recipe: (typeof recipes)[number]) =>
     doing.run(async () => {
-      await addRecipe(shop, recipe);
-      setUsed(true);
+      setUsed(await addRecipe(shop, recipe));
       onUsed?.();
     });
   return (
@@ -93,18 +95,20 @@ export function Recipes({ shop, onUsed }: { shop: Shop; onUsed?(): void }) {
       <Trouble problem={doing.problem} />
       {used && (
         <Notice>
-          {t.recipes.used} <a href={`/w/${shop.ws}/automations`}>{t.automations.title}</a>
+          {used} <a href={`/w/${shop.ws}/automations`}>{t.automations.title}</a>
         </Notice>
       )}
       <div class="cards">
-        {recipes.map((recipe) => (
-          <Card key={recipe.title} title={recipe.title}>
-            <p class="soft">{recipe.body}</p>
-            <Button busy={doing.busy} onClick={() => void use(recipe)}>
-              {t.recipes.use}
-            </Button>
-          </Card>
-        ))}
+        {recipes
+          .filter((recipe) => isInChain || !recipe.isForChains)
+          .map((recipe) => (
+            <Card key={recipe.title} title={recipe.title}>
+              <p class="soft">{recipe.body}</p>
+              <Button busy={doing.busy} onClick={() => void use(recipe)}>
+                {t.recipes.use}
+              </Button>
+            </Card>
+          ))}
       </div>
     </section>
   );

@@ -176,12 +176,16 @@ export const en = {
     actions: {
       "workspace.created": "opened the workspace",
       "workspace.changed": "changed the workspace",
+      "workspace.deleted": "deleted the shop",
+      "organisation.changed": "changed the organisation",
       "source.created": "added the source",
       "source.changed": "changed the source",
       "source.deleted": "deleted the source",
       "connection.created": "added the connection",
       "connection.changed": "changed the connection",
       "connection.deleted": "deleted the connection",
+      "connection.shared": "let this shop use the connection",
+      "connection.withdrawn": "no longer lets this shop use the connection",
       "automation.created": "added the automation",
       "automation.changed": "changed the automation",
       "automation.deleted": "deleted the automation",
@@ -258,6 +262,13 @@ export const en = {
     cartBody: "Two hours after a cart was left, unless they bought, show what would be sent.",
     use: "Use",
     used: "Added. It uses “Show me”: choose your own tool when you like.",
+    guests: "Guests: your list, and the chain's",
+    guestsBody:
+      "When someone buys, show who would join this shop's list. Those who agreed to marketing also join the list of the whole organisation.",
+    ownList: "This shop's list",
+    chainList: "The organisation's list, with consent",
+    usedPaused:
+      "Added. The first one uses “Show me”. The second one uses the organisation's connection and is paused: look at what it sends, then turn it on.",
   },
 
   /** What happened in a range of time, and what is next. */
@@ -1059,6 +1070,81 @@ export const en = {
     "contact.unsubscribed": "someone unsubscribes",
     "email.bounced": "an e-mail bounces",
   } as Record<string, string>,
+
+  headOffice: {
+    nav: "All shops",
+    navOf: (organisation: string) => `All shops of ${organisation}`,
+    intro: "All shops of the organisation: how each of them stands, and what they share.",
+    chooseShop: "Choose a shop…",
+    rename: "Rename",
+    organisationName: "Name of the organisation",
+    shops: "Shops",
+    noShops: "No shop yet.",
+    addShop: "Add a shop",
+    shopName: "Name of the shop",
+    timeZone: "Time zone",
+    timeZoneHelp: "By its clock the shop's calendar days and quiet hours are counted.",
+    made: (shop: string) => `${shop} is open. It has its own sources, automations and people.`,
+    calm: "All is well",
+    needsHand: "Needs a hand",
+    silent: "Did not answer in time",
+    silentHelp: "Its figures are missing for now. Its events come in all the same.",
+    deleting: "Is being deleted",
+    deletingHelp: "It goes on by itself and takes a few minutes at most.",
+    today: (n: number, isMore: boolean) =>
+      isMore
+        ? `More than ${number(n)} events in the last 24 hours`
+        : `${number(n)} ${n === 1 ? "event" : "events"} in the last 24 hours`,
+    latest: "The latest",
+    quiet: "Nothing has come in yet.",
+    failing: (connection: string) => `The connection “${connection}” does not work.`,
+    held: (n: number) => `${number(n)} held until a connection works again.`,
+    failed: (n: number) => `${number(n)} failed.`,
+    uncertain: (n: number) => `${number(n)} may or may not have happened. A person decides.`,
+    overdue: (n: number) => `${number(n)} late by more than a minute.`,
+    manage: (shop: string) => `Change ${shop}`,
+    change: "Change",
+    delete: "Delete this shop…",
+    deleteBody:
+      "Its sources stop at once. Its events, customers, codes, automations, connections and people are gone for good, and what waits will not run. It cannot be taken back.",
+    confirm: (shop: string) => `To confirm, type the shop's name: ${shop}`,
+    deleteNow: "Delete for good",
+    deleted: (shop: string) => `${shop} is deleted.`,
+    goesOn: (shop: string) =>
+      `${shop} is being deleted. It goes on by itself and takes a few minutes at most.`,
+    connections: "Shared connections",
+    connectionsHelp:
+      "Set up once, here. The shops you choose can use them in their automations. They see the name and whether it works, never the key or another setting.",
+    noConnections: "No shared connection yet.",
+    addConnection: "Add a shared connection",
+    withAll: "For all shops",
+    withSome: (n: number) => (n === 0 ? "For no shop" : `For ${n} ${n === 1 ? "shop" : "shops"}`),
+    usedBy: (automations: number, shops: number) =>
+      automations === 0
+        ? "No automation uses it."
+        : `${automations} ${automations === 1 ? "automation" : "automations"} in ${shops} ${shops === 1 ? "shop uses" : "shops use"} it.`,
+    sharing: "Who may use it",
+    all: "All shops, also later ones",
+    some: "Only these:",
+    uses: (n: number) => `${n} ${n === 1 ? "automation uses" : "automations use"} it`,
+    withdrawAsk: (automations: number, shops: number) =>
+      `${automations} ${automations === 1 ? "automation" : "automations"} in ${shops} ${shops === 1 ? "shop" : "shops"} will not ring any more: what they owe is held until you share the connection with ${shops === 1 ? "it" : "them"} again. Withdraw it?`,
+    sharingSaved: "Saved. The shops can use it, or no longer, from now on.",
+    checkedOk: "It works.",
+    checkedFailing: (problem: string) => `It does not work: ${problem}`,
+    checkedUnknown: "This tool cannot be asked without ringing it. The next delivery will tell.",
+    deleteConnectionAsk: "Delete this shared connection?",
+    members: "Who may come in where",
+    membersHelp: "Invite people, and change what they may do, under People of a shop.",
+    everywhere: "All shops",
+    peopleOf: (shop: string) => `People of ${shop}`,
+    log: "Who changed what above the shops",
+    /** In a shop: whose a connection is. */
+    by: (organisation: string) => `by ${organisation}`,
+    nameBy: (connection: string, organisation: string) => `${connection} (by ${organisation})`,
+    belongsTo: (organisation: string) =>
+      `This connection belongs to ${organisation}. You can use it in automations; only head office sees and changes its settings.`,
+  },
 };
 
 export type Texts = typeof en;

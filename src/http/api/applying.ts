@@ -6,6 +6,7 @@ import type { Change } from "../../storage/database";
 import { loadConfig } from "../../storage/workspaces";
 import { actorOf, type Principal } from "../auth";
 import type { HttpDeps } from "../deps";
+import { inGroups } from "../in-groups";
 
 /** @returns whether the edit is in force; if not, it will be within minutes */
 export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolean> {
@@ -23,6 +24,15 @@ export async function apply(deps: HttpDeps, workspaceId: string): Promise<boolea
     );
     return false;
   }
+}
+
+/** So many ledgers are told at once. */
+const toldAtOnce = 6;
+
+/** The same for many workspaces. @returns whether the edit is in force in all of them */
+export async function applyToAll(deps: HttpDeps, workspaceIds: string[]): Promise<boolean> {
+  const applied = await inGroups(workspaceIds, toldAtOnce, (id) => apply(deps, id));
+  return applied.every(Boolean);
 }
 
 /** Two states of what is changed, as far as the audit log may know them; one that is left out is that of nothing. */

@@ -20,7 +20,9 @@ export function auditedSource({ kind, name, enabled, settings, secrets }: Source
   return { kind, name, enabled, settings: veiled(settings), ...secretOf(secrets) };
 }
 
-export function auditedConnection({ tool, name, paused, settings, secrets }: ConnectionRow): object {
+type AuditedConnection = Pick<ConnectionRow, "tool" | "name" | "paused" | "settings" | "secrets">;
+
+export function auditedConnection({ tool, name, paused, settings, secrets }: AuditedConnection): object {
   return { tool, name, paused, settings: veiled(settings), ...secretOf(secrets) };
 }
 

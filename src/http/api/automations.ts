@@ -14,8 +14,9 @@ import {
   listAutomations,
   updateAutomation,
 } from "../../storage/automations";
-import { getConnection, listConnections } from "../../storage/connections";
+import { getUsableConnection, listUsableConnections } from "../../storage/organisation-connections";
 import { getSource, listSources } from "../../storage/sources";
+import type { Workspace } from "../../storage/workspaces";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { type FieldError, fieldErrors, invalidFields } from "../problem";
@@ -92,12 +93,12 @@ export function definitionChecks(deps: HttpDeps) {
     if (problem !== undefined) throw invalidFields([{ path: "timing.when", message: problem }]);
   }
 
-  /** @throws Problem 404 for a connection that is not this workspace's, 422 for what does not fit its tool */
+  /** @throws Problem 404 for a connection that this workspace may not use, 422 for what does not fit its tool */
   async function checkAction(
     { connectionId, action: actionId, input }: AutomationDefinition["action"],
-    workspaceId: string,
+    workspace: Workspace,
   ): Promise<Action> {
-    const connection = found(await getConnection(deps.db, workspaceId, connectionId), "connection");
+    const connection = found(await getUsableConnection(deps.db, workspace, connectionId), "connection");
     const actions = deps.connector(connection.tool)?.tool?.actions ?? {};
     const action = Object.hasOwn(actions, actionId) ? actions[actionId] : undefined;
     if (!action) {
@@ -118,12 +119,17 @@ export function automationsApi(deps: HttpDeps) {
   const { checkTrigger, checkTiming, checkAction } = definitionChecks(deps);
 
   /** All that warnings are made of; `places` says where each automation's requests go, by its id. */
-  type Everything = { automations: AutomationRow[]; sourceIds: Set<string>; places: Map<string, string> };
-  async function everythingOf(workspaceId: string): Promise<Everything> {
+  type Everything = {
+    automations: AutomationRow[];
+    connectionIds: Set<string>;
+    sourceIds: Set<string>;
+    places: Map<string, string>;
+  };
+  async function everythingOf(workspace: Workspace): Promise<Everything> {
     const [automations, connections, sources] = await Promise.all([
-      listAutomations(deps.db, workspaceId),
-      listConnections(deps.db, workspaceId),
-      listSources(deps.db, workspaceId),
+      listAutomations(deps.db, workspace.id),
+      listUsableConnections(deps.db, workspace),
+      listSources(deps.db, workspace.id),
     ]);
     const byId = new Map(connections.map((connection) => [connection.id, connection]));
     const places = automations.flatMap(({ id, definition: { action } }): [string, string][] => {
@@ -131,16 +137,20 @@ export function automationsApi(deps: HttpDeps) {
       if (!connection) return [];
       const tool = deps.connector(connection.tool)?.tool;
       const place = tool?.place?.(connection.settings, action.action, action.input);
-      return place === undefined ? [] : [[id, `${connection.tool} ${place}`]];
+      // The organisation's address is not to be found out by comparing it with one's own.
+      const owner = connection.organisationId ?? "";
+      return place === undefined ? [] : [[id, `${owner} ${connection.tool} ${place}`]];
     });
+    const connectionIds = new Set(byId.keys());
     const sourceIds = new Set(sources.map((source) => source.id));
-    return { automations, sourceIds, places: new Map(places) };
+    return { automations, connectionIds, sourceIds, places: new Map(places) };
   }
 
-  /** What may not be meant: its source is gone, or another automation sends the same event to the same place. */
+  /** What may not be meant: its source or connection is gone, or another automation sends the same event to the same place. */
   function warningsFor({ id, definition }: AutomationRow, all: Everything): string[] {
     const { sourceId, event } = definition.trigger;
     const isSourceGone = sourceId !== undefined && !all.sourceIds.has(sourceId);
+    const isConnectionGone = !all.connectionIds.has(definition.action.connectionId);
     const place = all.places.get(id);
     const twins = all.automations.filter(
       (one) =>
@@ -152,6 +162,11 @@ export function automationsApi(deps: HttpDeps) {
     );
     return [
       ...(isSourceGone ? ["The source it listens to has been deleted, so it never rings."] : []),
+      ...(isConnectionGone
+        ? [
+            "The organisation no longer lets this shop use its connection: choose another one. What it owes is held.",
+          ]
+        : []),
       ...twins.map(
         (one) => `“${one.definition.name}” already sends ${event} to the same place, so it would get both.`,
       ),
@@ -174,7 +189,7 @@ export function automationsApi(deps: HttpDeps) {
         responses: { 200: answer("Automations", z.object({ items: z.array(automationView) })), ...problems },
       }),
       async (c) => {
-        const all = await everythingOf(c.get("workspace").id);
+        const all = await everythingOf(c.get("workspace"));
         const items = all.automations.map((row) => view(row, { warnings: warningsFor(row, all) }));
         return c.json({ items }, 200);
       },
@@ -195,7 +210,7 @@ export function automationsApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         checkTiming(definition);
         await checkTrigger(definition.trigger, workspaceId);
-        const action = await checkAction(definition.action, workspaceId);
+        const action = await checkAction(definition.action, c.get("workspace"));
         const id = newId("automation", deps.randomBytes);
         const row = {
           id,
@@ -211,7 +226,7 @@ export function automationsApi(deps: HttpDeps) {
         });
         await createAutomation(deps.db, row, change);
         const applied = await apply(deps, workspaceId);
-        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        const warnings = warningsFor(row, await everythingOf(c.get("workspace")));
         return c.json(view(row, { warnings, applied }), 201);
       },
     )
@@ -229,7 +244,7 @@ export function automationsApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         const row = found(await getAutomation(deps.db, workspaceId, c.req.valid("param").id), "automation");
         const waiting = await deps.ledgers(workspaceId).waitingOf(row.id);
-        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        const warnings = warningsFor(row, await everythingOf(c.get("workspace")));
         return c.json(view(row, { warnings, waiting }), 200);
       },
     )
@@ -257,7 +272,10 @@ export function automationsApi(deps: HttpDeps) {
         // Only what was sent is checked: what no longer fits can still be renamed and paused.
         if (parts.trigger || parts.timing) checkTiming({ ...before.definition, ...parts });
         if (parts.trigger) await checkTrigger(parts.trigger, workspaceId);
-        const action = parts.action && (await checkAction(parts.action, workspaceId));
+        // A form sends all there is: an action that it left alone may run by a connection that is out of reach by now.
+        const isOther = JSON.stringify(parts.action) !== JSON.stringify(before.definition.action);
+        const action =
+          parts.action && isOther ? await checkAction(parts.action, c.get("workspace")) : undefined;
         const fields = Object.keys(parts);
         const detail = { name: before.definition.name, fields };
         const change = changeBy(deps, c.get("principal"), "automation.changed", before.id, detail, {
@@ -272,7 +290,7 @@ export function automationsApi(deps: HttpDeps) {
         if (how !== "leave") await ledger.changeWaiting(before.id, how);
         const waiting = await ledger.waitingOf(before.id).catch(() => undefined);
         const row = found(await getAutomation(deps.db, workspaceId, before.id), "automation");
-        const warnings = warningsFor(row, await everythingOf(workspaceId));
+        const warnings = warningsFor(row, await everythingOf(c.get("workspace")));
         return c.json(view(row, { warnings, ...(waiting === undefined ? {} : { waiting }), applied }), 200);
       },
     )

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { isObject, parseJson } from "../../core/json";
 import { choicesFor } from "../../flows/choose";
-import { getConnection } from "../../storage/connections";
+import { getUsableConnection } from "../../storage/organisation-connections";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
@@ -50,9 +50,9 @@ export function choicesApi(deps: HttpDeps) {
       responses: { 200: answer("Choices", z.object({ items: z.array(choice) })), ...problems },
     }),
     async (c) => {
-      const workspaceId = c.get("workspace").id;
-      const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-      const read = await choicesFor(workspaceId, row, c.req.valid("query"), deps);
+      const workspace = c.get("workspace");
+      const row = found(await getUsableConnection(deps.db, workspace, c.req.valid("param").id), "connection");
+      const read = await choicesFor(workspace.id, row, c.req.valid("query"), deps);
       if (!read) throw notFound("field to choose for");
       if (read.is !== "choices") throw new Problem(409, read.problem);
       return c.json({ items: read.choices }, 200);

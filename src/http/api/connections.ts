@@ -13,6 +13,12 @@ import {
   listConnections,
   updateConnection,
 } from "../../storage/connections";
+import {
+  getUsableConnection,
+  listUsableConnections,
+  type UsableConnection,
+} from "../../storage/organisation-connections";
+import type { Workspace } from "../../storage/workspaces";
 import { atLeast } from "../auth";
 import type { HttpDeps } from "../deps";
 import { invalidFields, Problem } from "../problem";
@@ -20,6 +26,7 @@ import { answer, body, found, inWorkspace, jsonObject, oneInWorkspace, problems,
 import { apply, changeBy } from "./applying";
 import { afterEdit, auditedConnection } from "./audited";
 import { takeSettings } from "./settings-input";
+import { name } from "./workspaces";
 
 const connectionSchema = z
   .object({
@@ -27,8 +34,11 @@ const connectionSchema = z
     tool: z.string(),
     name: z.string(),
     paused: z.boolean(),
-    settings: jsonObject.openapi({ description: "Without secrets" }),
-    hasSecret: z.boolean(),
+    organisation: z.string().optional().openapi({
+      description: "The organisation that it belongs to: its settings are seen and changed only there",
+    }),
+    settings: jsonObject.openapi({ description: "Without secrets; empty where it is the organisation's" }),
+    hasSecret: z.boolean().openapi({ description: "False where it is the organisation's" }),
     status: z.enum(["ok", "failing", "unchecked"]),
     problem: z.string().optional().openapi({ description: "What is wrong, and how to mend it" }),
     since: z.int().nullable().openapi({ description: "Since when the status is what it is" }),
@@ -38,20 +48,27 @@ const connectionSchema = z
   })
   .openapi("Connection");
 
-const statusOf = { ok: "ok", refused: "failing", trouble: "failing", unchecked: "unchecked" } as const;
+export const statusOf = {
+  ok: "ok",
+  refused: "failing",
+  trouble: "failing",
+  unchecked: "unchecked",
+} as const;
 
 function view(
-  row: ConnectionRow,
+  row: UsableConnection,
   health: Health | undefined,
   applied?: boolean,
 ): z.infer<typeof connectionSchema> {
+  const isOwn = row.byName === undefined;
   return {
     id: row.id,
     tool: row.tool,
     name: row.name,
     paused: row.paused,
-    settings: row.settings,
-    hasSecret: row.secrets !== null,
+    ...(isOwn ? {} : { organisation: row.byName }),
+    settings: isOwn ? row.settings : {},
+    hasSecret: isOwn && row.secrets !== null,
     status: health ? statusOf[health.state] : "unchecked",
     ...(health?.problem ? { problem: health.problem } : {}),
     since: health?.since ?? null,
@@ -66,13 +83,24 @@ async function isLastOfTool({ workspaceId, tool }: ConnectionRow, { db }: HttpDe
   return rows.filter((row) => row.tool === tool).length === 1;
 }
 
-const name = z.string().trim().min(1).max(200);
+/** @throws Problem 422 for what is no tool */
+export function toolOf(id: string, deps: HttpDeps): Tool {
+  const tool = deps.connector(id)?.tool;
+  if (!tool) throw invalidFields([{ path: "tool", message: `is not a tool Shopbell knows: “${id}”` }]);
+  return tool;
+}
 
 export function connectionsApi(deps: HttpDeps) {
-  const toolOf = (id: string): Tool => {
-    const tool = deps.connector(id)?.tool;
-    if (!tool) throw invalidFields([{ path: "tool", message: `is not a tool Shopbell knows: “${id}”` }]);
-    return tool;
+  /** @throws Problem 404 also for one of the organisation's that is not shared with the workspace */
+  const usable = async (workspace: Workspace, id: string): Promise<UsableConnection> =>
+    found(await getUsableConnection(deps.db, workspace, id), "connection");
+
+  /** @throws Problem 403 for one of the organisation's: it is not the workspace's to change */
+  const own = async (workspace: Workspace, id: string): Promise<ConnectionRow> => {
+    const row = await getConnection(deps.db, workspace.id, id);
+    if (row) return row;
+    const { byName } = await usable(workspace, id);
+    throw new Problem(403, `This connection belongs to ${byName}, and only its head office can change it.`);
   };
 
   /** The edit is made; that its check could not be noted must not look as if it were not. */
@@ -102,10 +130,10 @@ export function connectionsApi(deps: HttpDeps) {
         },
       }),
       async (c) => {
-        const workspaceId = c.get("workspace").id;
+        const workspace = c.get("workspace");
         const [rows, health] = await Promise.all([
-          listConnections(deps.db, workspaceId),
-          deps.ledgers(workspaceId).connectionHealth(),
+          listUsableConnections(deps.db, workspace),
+          deps.ledgers(workspace.id).connectionHealth(),
         ]);
         return c.json({ items: rows.map((row) => view(row, health[row.id])) }, 200);
       },
@@ -127,7 +155,7 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const input = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
-        const tool = toolOf(input.tool);
+        const tool = toolOf(input.tool, deps);
         const id = newId("connection", deps.randomBytes);
         const row: ConnectionRow = {
           id,
@@ -160,9 +188,9 @@ export function connectionsApi(deps: HttpDeps) {
         responses: { 200: answer("The connection", connectionSchema), ...problems },
       }),
       async (c) => {
-        const workspaceId = c.get("workspace").id;
-        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-        const health = await deps.ledgers(workspaceId).connectionHealth();
+        const workspace = c.get("workspace");
+        const row = await usable(workspace, c.req.valid("param").id);
+        const health = await deps.ledgers(workspace.id).connectionHealth();
         return c.json(view(row, health[row.id]), 200);
       },
     )
@@ -191,13 +219,10 @@ export function connectionsApi(deps: HttpDeps) {
       async (c) => {
         const { settings: sent, ...plain } = c.req.valid("json");
         const workspaceId = c.get("workspace").id;
-        const before = found(
-          await getConnection(deps.db, workspaceId, c.req.valid("param").id),
-          "connection",
-        );
+        const before = await own(c.get("workspace"), c.req.valid("param").id);
         const values = {
           ...plain,
-          ...(sent ? await takeSettings(toolOf(before.tool).settings, sent, before, deps) : {}),
+          ...(sent ? await takeSettings(toolOf(before.tool, deps).settings, sent, before, deps) : {}),
         };
         const detail = { name: before.name, fields: Object.keys(c.req.valid("json")) };
         const was = auditedConnection(before);
@@ -226,9 +251,9 @@ export function connectionsApi(deps: HttpDeps) {
         responses: { 200: answer("The connection", connectionSchema), ...problems },
       }),
       async (c) => {
-        const workspaceId = c.get("workspace").id;
-        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
-        return c.json(view(row, await checkConnection(workspaceId, row, deps)), 200);
+        const workspace = c.get("workspace");
+        const row = await usable(workspace, c.req.valid("param").id);
+        return c.json(view(row, await checkConnection(workspace.id, row, deps)), 200);
       },
     )
     .openapi(
@@ -244,7 +269,7 @@ export function connectionsApi(deps: HttpDeps) {
       }),
       async (c) => {
         const workspaceId = c.get("workspace").id;
-        const row = found(await getConnection(deps.db, workspaceId, c.req.valid("param").id), "connection");
+        const row = await own(c.get("workspace"), c.req.valid("param").id);
         if (deps.connector(row.tool)?.tool?.builtIn && (await isLastOfTool(row, deps)))
           throw new Problem(409, "This connection is built in and stays.");
         const users = (await listAutomations(deps.db, workspaceId))

@@ -48,7 +48,7 @@ export function previewApi(deps: HttpDeps) {
         const workspaceId = c.get("workspace").id;
         checkTiming(definition);
         await checkTrigger(definition.trigger, workspaceId);
-        const { inputVersion } = await checkAction(definition.action, workspaceId);
+        const { inputVersion } = await checkAction(definition.action, c.get("workspace"));
         const id = newId("automation", deps.randomBytes);
         const automation = { ...definition, id, version: 1, action: { ...definition.action, inputVersion } };
         return c.json(await lookBack(workspaceId, automation, c.req.valid("query").days), 200);

@@ -7,6 +7,8 @@ import { markedFields, openSecrets, sealSecrets, splitSettings } from "../../flo
 import type { HttpDeps } from "../deps";
 import { type FieldError, fieldErrors, invalidFields } from "../problem";
 
+type Owner = { workspaceId: string } | { organisationId: string };
+
 /**
  * Settings as they are to be kept, secrets sealed. They replace those before, except that a secret that is left out stays,
  * since nobody can read it to send it along; sent as null, it goes.
@@ -20,19 +22,20 @@ import { type FieldError, fieldErrors, invalidFields } from "../problem";
 export async function takeSettings(
   form: Form,
   sent: JsonObject,
-  record: { workspaceId: string; id: string; settings?: JsonObject; secrets: string | null },
+  record: Owner & { id: string; settings?: JsonObject; secrets: string | null },
   deps: HttpDeps,
   secretsLater = false,
 ): Promise<{ settings: JsonObject; secrets?: string | null }> {
-  const { workspaceId, id } = record;
-  const before = await openSecrets(deps.keyring, workspaceId, id, record.secrets);
+  const { id } = record;
+  const ownerId = "organisationId" in record ? record.organisationId : record.workspaceId;
+  const before = await openSecrets(deps.keyring, ownerId, id, record.secrets);
   const asked = secretsLater ? withoutMissing(form, { ...before, ...sent }) : form;
   const { open, secret } = splitSettings(form, checkSettings(asked, sent, before, deps));
   // A password of a mail server that is no longer used is kept for nobody.
   for (const name of Object.keys(secret)) if (!isAskedFor(form, name, open)) delete secret[name];
   keepSecretsAtHome(form, sent, { open: record.settings ?? {}, secret: before }, { open, secret });
   if (JSON.stringify(secret) === JSON.stringify(before)) return { settings: open };
-  return { settings: open, secrets: await sealSecrets(deps.keyring, workspaceId, id, secret) };
+  return { settings: open, secrets: await sealSecrets(deps.keyring, ownerId, id, secret) };
 }
 
 /** Whether a field counts with these settings: some belong to one choice of another field (`when`). */

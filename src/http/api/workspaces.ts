@@ -12,7 +12,7 @@ import {
   updateWorkspace,
   type Workspace,
 } from "../../storage/workspaces";
-import { atLeast, ownsOrganisation, type Principal, roleIn } from "../auth";
+import { atLeast, ownsOrganisation, type Principal, roleIn, roleInAll } from "../auth";
 import type { HttpDeps } from "../deps";
 import { notFound, Problem } from "../problem";
 import { answer, body, found, inWorkspace, problems, router } from "../routing";
@@ -32,7 +32,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const name = z.string().trim().min(1).max(200);
+export const name = z.string().trim().min(1).max(200);
 const workspaceSchema = z
   .object({
     id: z.string(),
@@ -43,11 +43,21 @@ const workspaceSchema = z
     role: z.enum(roles).openapi({ description: "What whoever asks may do there" }),
   })
   .openapi("Workspace");
-const organisationSchema = z
-  .object({ id: z.string(), name: z.string(), createdAt: z.int() })
+export const organisationSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.int(),
+    role: z.enum(roles).optional().openapi({
+      description: "What whoever asks may do in all of it; left out for members of single workspaces",
+    }),
+  })
   .openapi("Organisation");
 
-function view({ version: _, ...workspace }: Workspace, role: Role): z.infer<typeof workspaceSchema> {
+function view(
+  { version: _, deletingAt: __, ...workspace }: Workspace,
+  role: Role,
+): z.infer<typeof workspaceSchema> {
   return { ...workspace, role };
 }
 
@@ -67,7 +77,10 @@ export function workspacesApi(deps: HttpDeps) {
       async (c) => {
         const principal = c.get("principal");
         const all = await listOrganisations(deps.db);
-        return c.json({ items: all.filter((one) => isMember(principal, one.id)) }, 200);
+        const items = all
+          .filter((one) => isMember(principal, one.id))
+          .map((one) => ({ ...one, role: roleInAll(one.id, principal) }));
+        return c.json({ items }, 200);
       },
     )
     .openapi(
@@ -131,6 +144,7 @@ export function workspacesApi(deps: HttpDeps) {
           timeZone: input.timeZone ?? "UTC",
           version: 1,
           createdAt: deps.now(),
+          deletingAt: null,
         };
         const builtIn = deps.connectors
           .filter((connector) => connector.tool?.builtIn)
