@@ -38,7 +38,7 @@ import { authenticate, enterOrganisation, enterWorkspace } from "./auth";
 import type { HttpDeps } from "./deps";
 import { docsRoutes, methodsAt } from "./docs";
 import { healthRoutes } from "./health";
-import { ingestRoutes } from "./ingest";
+import { receive, tokenIn } from "./ingest";
 import { notFound, Problem } from "./problem";
 import { router } from "./routing";
 import { safeHeaders } from "./safe-headers";
@@ -94,16 +94,13 @@ export type Api = ReturnType<typeof api>;
 
 /** Everything Shopbell answers to. Webhooks, which are most of what comes, pass by all that is there for people. */
 export function createApp(deps: HttpDeps): Pick<Hono, "fetch"> {
-  const door = ingestRoutes(deps);
   const app = appFor(deps);
   return {
-    fetch: (request, ...rest) =>
-      isWebhook(request) ? door.fetch(request, ...rest) : app.fetch(request, ...rest),
+    fetch: (request, ...rest) => {
+      const token = tokenIn(request.url);
+      return token === undefined ? app.fetch(request, ...rest) : receive(token, request, deps.ingest);
+    },
   };
-}
-
-function isWebhook({ url }: Request): boolean {
-  return /^[^:]+:\/\/[^/]+\/in\/[^/?#]+(?:[?#]|$)/.test(url);
 }
 
 function appFor(deps: HttpDeps): Hono {

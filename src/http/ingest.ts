@@ -1,28 +1,31 @@
 // The public door for webhooks. Exactly 200 on success, never a redirect, and words for whoever reads the answer.
-import { Hono } from "hono";
 import type { SourceReply } from "../connectors/kit";
-import { type IngestOutcome, ingest } from "../flows/ingest";
-import type { HttpDeps } from "./deps";
+import { type IngestDeps, type IngestOutcome, ingest } from "../flows/ingest";
 import { Problem } from "./problem";
 import { guarded, headers } from "./safe-headers";
 
-const json = { ...headers, "content-type": "application/json" };
+/** Made once: most of what Shopbell ever answers is this. */
+const json = new Headers({ ...headers, "content-type": "application/json" });
 
 /** Text of a provider's own asking may come back in it: nobody's browser shall take it for a page. */
 function answerOf({ type, body }: SourceReply): Response {
   return new Response(body, { headers: { ...headers, "content-type": type } });
 }
 
-export function ingestRoutes(deps: HttpDeps) {
-  return new Hono().all("/in/:token", async (c) => {
-    try {
-      return answer(await ingest(c.req.param("token"), c.req.raw, deps.ingest));
-    } catch (error) {
-      console.error(JSON.stringify({ message: "an event could not be stored", error: String(error) }));
-      const detail = "The event could not be stored just now. Please send it again.";
-      return guarded(new Problem(503, detail).response());
-    }
-  });
+/** The token of a webhook's address, `/in/…`; undefined for every other address. */
+export function tokenIn(url: string): string | undefined {
+  return /^[^:]+:\/\/[^/]+\/in\/([^/?#]+)(?:[?#]|$)/.exec(url)?.[1];
+}
+
+export async function receive(token: string, request: Request, deps: IngestDeps): Promise<Response> {
+  try {
+    const response = answer(await ingest(token, request, deps));
+    return request.method === "HEAD" ? new Response(null, response) : response;
+  } catch (error) {
+    console.error(JSON.stringify({ message: "an event could not be stored", error: String(error) }));
+    const detail = "The event could not be stored just now. Please send it again.";
+    return guarded(new Problem(503, detail).response());
+  }
 }
 
 function answer(outcome: IngestOutcome): Response {

@@ -1,6 +1,10 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
+<<<<<<< HEAD
 import type { AlertChannelConfig } from "../core/alert-channel";
 import type { Automation } from "../core/automation";
+=======
+import { type Automation, cancelledBy } from "../core/automation";
+>>>>>>> perf
 import type { CampaignCode } from "../core/codes";
 import { asConnection, completion } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";
@@ -23,6 +27,8 @@ export class Book {
   readonly codes = new Map<string, CampaignCode>();
   readonly alertChannels = new Map<string, AlertChannelConfig>();
   private readonly terms = new Map<string, Automation>();
+  /** The types of events that cancel something by any terms, also by terms that are kept no more. */
+  private cancelling: Set<string> | undefined;
   /** What is known of rows without reading them: not to be trusted after a transaction that was rolled back. */
   readonly memories: { clear(): void }[] = [this.terms];
 
@@ -140,6 +146,18 @@ export class Book {
       JSON.stringify(automation),
     );
     this.terms.set(key, automation);
+    if (this.cancelling) for (const type of cancelledBy(automation)) this.cancelling.add(type);
+  }
+
+  /** Whether an event of this type may cancel what is owed: most do not, and need not look for it. */
+  cancels(type: string): boolean {
+    this.cancelling ??= new Set(
+      this.storage.sql
+        .exec<{ json: string }>("SELECT json FROM terms")
+        .toArray()
+        .flatMap(({ json }) => cancelledBy(JSON.parse(json) as Automation)), // written by keepTerms
+    );
+    return this.cancelling.has(type);
   }
 
   /** A transaction; after one that was rolled back, what it wrote would be in memory alone. */

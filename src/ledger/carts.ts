@@ -38,17 +38,23 @@ type NewsRow = Pick<
 >;
 
 export class Carts {
+  /** Whether any event names a cart; not taken back while this ledger is awake. */
+  private hasCarts: boolean;
+
   constructor(
     private readonly sql: SqlStorage,
     private readonly book: Book,
     private readonly facts: SourceFacts,
     private readonly intake: Pick<Intake, "close">,
-  ) {}
+  ) {
+    this.hasCarts = sql.exec("SELECT 1 FROM events WHERE cart IS NOT NULL LIMIT 1").toArray().length > 0;
+  }
 
   /** Takes what an event tells of a cart into its row; a cart that was bought or emptied needs no recovery any more. */
   take(row: EventRow, fact: Fact, now: number, effects: Effects): void {
     const cart = this.cartOf({ id: row.source_id, kind: row.source_kind }, fact);
     row.cart = cart !== undefined && this.matters(cart, fact) ? cart : null;
+    this.hasCarts ||= row.cart !== null;
     if (row.cart === null || fact.type === "cart.abandoned") return;
     const isOver = fact.type === "purchase.completed" || isEmptyCart(fact);
     row.idle_at = isOver ? null : this.idleAt(row);
@@ -62,7 +68,11 @@ export class Carts {
     const listens = [...this.book.automations.values()].some(({ trigger }) =>
       trigger.event.startsWith("cart."),
     );
-    return listens || this.sql.exec("SELECT 1 FROM events WHERE cart = ? LIMIT 1", cart).toArray().length > 0;
+    return listens || (this.hasCarts && this.isNamed(cart));
+  }
+
+  private isNamed(cart: string): boolean {
+    return this.sql.exec("SELECT 1 FROM events WHERE cart = ? LIMIT 1", cart).toArray().length > 0;
   }
 
   /** The cart an event tells of, with what its id is unique within. */

@@ -50,8 +50,19 @@ const interrupted: Verdict = {
   reason: "Shopbell was interrupted while it was being carried out, so it is not known whether it happened.",
 };
 
+<<<<<<< HEAD
 const withheldReason =
   "The organisation no longer lets this shop use the connection. It goes on once the connection is shared again.";
+=======
+/** Keys of deliveries as a table, from the one text that a statement takes them by. */
+const listedKeys =
+  "SELECT value ->> 0 AS event_id, value ->> 1 AS automation_id, value ->> 2 AS run FROM json_each(?)";
+const keyList = (keys: DeliveryKey[]) =>
+  JSON.stringify(keys.map(({ event, automationId, run }) => [event, automationId, run]));
+
+/** What a claim has given out and not written down yet, by the end of its lease. */
+type Started = Map<number, DeliveryKey[]>;
+>>>>>>> perf
 
 /** How one run of a delivery went, as far as its connection is concerned. */
 type Lesson = { connectionId: string; id: string; verdict: Verdict | undefined; tookMs: number };
@@ -102,7 +113,7 @@ export class Dispatch {
       this.pending[this.health.isSlow(due.connectionId) ? "slow" : queue].push(id);
       if (this.isFlushPlanned) continue;
       this.isFlushPlanned = true;
-      setTimeout(() => void this.flush(), 0);
+      void scheduler.wait(0).then(() => this.flush());
     }
   }
 
@@ -141,11 +152,16 @@ export class Dispatch {
     const claim: Claim = { deliveries: [], connections: {}, later: [] };
     const effects = noEffects();
     this.heardAt = now;
+    for (const id of ids) this.outstanding.delete(id);
     this.storage.transactionSync(() => {
-      for (const id of ids) {
-        this.outstanding.delete(id);
-        this.claimOne(id, claimId, now, claim, effects);
+      const rows = this.rowsOf(ids);
+      const started: Started = new Map();
+      let at = 0;
+      for (const event of this.intake.eventsOf(rows.map(({ event_id }) => event_id))) {
+        const row = rows[at++];
+        if (row) this.claimOne(row, event, claimId, now, claim, started, effects);
       }
+      this.start(started, claimId);
       this.wakeLanes(effects, now);
     });
     this.follow(effects, now);
@@ -155,9 +171,17 @@ export class Dispatch {
     return claim;
   }
 
-  private claimOne(id: string, claimId: string, now: number, claim: Claim, effects: Effects): void {
-    const row = this.rowOf(id);
-    if (!row || row.ended_at !== null) return;
+  private claimOne(
+    row: DeliveryRow,
+    event: EventRow | undefined,
+    claimId: string,
+    now: number,
+    claim: Claim,
+    started: Started,
+    effects: Effects,
+  ): void {
+    if (row.ended_at !== null) return;
+    const id = deliveryId(keyOf(row));
     const isSameClaim = row.state === "running" && row.claim_id === claimId;
     if (!isSameClaim && (!isClaimable(row) || row.next_at === null || row.next_at > now)) return;
     const means = this.meansOf(row);
@@ -166,7 +190,6 @@ export class Dispatch {
       return;
     }
     const { terms, connection, facts } = means;
-    const event = this.intake.eventWhere("id = ?", row.event_id);
     if (!event) {
       this.end(row, "failed", "Its event is no longer kept.", now, effects);
       return;
@@ -183,17 +206,11 @@ export class Dispatch {
     }
     const leaseUntil = isSameClaim ? (row.next_at ?? now) : now + facts.timeLimitMs + leaseMarginMs;
     const tries = isSameClaim ? row.tries : row.tries + 1;
-    if (!isSameClaim)
-      this.storage.sql.exec(
-        `UPDATE deliveries SET state = 'running', next_at = ?, claim_id = ?, tries = ?
-         WHERE event_id = ? AND automation_id = ? AND run = ?`,
-        leaseUntil,
-        claimId,
-        tries,
-        row.event_id,
-        row.automation_id,
-        row.run,
-      );
+    if (!isSameClaim) {
+      started.set(leaseUntil, [...(started.get(leaseUntil) ?? []), keyOf(row)]);
+      // Whoever comes next in its lane must see that it runs.
+      if (row.lane !== null) this.start(started, claimId);
+    }
     noticeMoment(effects, leaseUntil);
     claim.connections[connection.id] = connection;
     claim.deliveries.push({
@@ -214,6 +231,19 @@ export class Dispatch {
         codes: this.intake.tickets.idsOf(event.id),
       },
     });
+  }
+
+  /** Writes down what runs from now on, and forgets it. */
+  private start(started: Started, claimId: string): void {
+    for (const [leaseUntil, keys] of started)
+      this.storage.sql.exec(
+        `UPDATE deliveries SET state = 'running', next_at = ?, claim_id = ?, tries = tries + 1
+         WHERE (event_id, automation_id, run) IN (${listedKeys})`,
+        leaseUntil,
+        claimId,
+        keyList(keys),
+      );
+    started.clear();
   }
 
   /** Whether a due delivery may run now. Where it may not, the row says what becomes of it. */
@@ -360,7 +390,14 @@ export class Dispatch {
     const effects = noEffects();
     this.heardAt = now;
     const lessons = this.book.transact(() => {
-      const all = settlements.flatMap((settled) => this.settleOne(settled, now, effects) ?? []);
+      const rows = new Map(
+        this.rowsOf(settlements.map(({ id }) => id)).map((row) => [deliveryId(keyOf(row)), row]),
+      );
+      const all = settlements.flatMap((settled) => {
+        const row = rows.get(settled.id);
+        rows.delete(settled.id); // told twice in one breath, it is settled once
+        return (row && this.settleOne(row, settled, now, effects)) ?? [];
+      });
       this.wakeLanes(effects, now);
       return all;
     });
@@ -371,9 +408,8 @@ export class Dispatch {
   }
 
   /** @returns what it tells about the connection; undefined when it settles nothing */
-  private settleOne(settled: Settled, now: number, effects: Effects): Lesson | undefined {
-    const row = this.rowOf(settled.id);
-    if (!row || row.state === "succeeded") return undefined;
+  private settleOne(row: DeliveryRow, settled: Settled, now: number, effects: Effects): Lesson | undefined {
+    if (row.state === "succeeded") return undefined;
     const { id, verdict, attempt } = settled;
     const isHolder = row.state === "running" && row.claim_id === settled.claimId;
     // A success is a success, whatever became of the delivery since. Anything else is for the holder to say.
@@ -399,12 +435,10 @@ export class Dispatch {
   /** What outcomes tell about connections. Should that fail, what was done stays done. */
   private learn(lessons: Lesson[], now: number, effects: Effects): void {
     try {
-      this.storage.transactionSync(() => {
-        for (const { connectionId, id, verdict, tookMs } of lessons) {
-          const isWell = this.health.finished(connectionId, id, verdict, tookMs, now);
-          if (isWell) this.release(connectionId, now, effects);
-        }
-      });
+      for (const { connectionId, id, verdict, tookMs } of lessons) {
+        const isWell = this.health.finished(connectionId, id, verdict, tookMs, now);
+        if (isWell) this.release(connectionId, now, effects);
+      }
     } catch (error) {
       console.error(
         JSON.stringify({ message: "a connection's health could not be noted", error: String(error) }),
@@ -627,6 +661,18 @@ export class Dispatch {
   rowOf(id: string): DeliveryRow | undefined {
     const key = deliveryKey(id);
     return key && this.rowAt(key);
+  }
+
+  /** Those that are there, each once, in the order of their ids. */
+  private rowsOf(ids: string[]): DeliveryRow[] {
+    const keys = [...new Set(ids)].flatMap((id) => deliveryKey(id) ?? []);
+    return this.storage.sql
+      .exec<DeliveryRow>(
+        `SELECT d.* FROM (${listedKeys}) k CROSS JOIN deliveries d
+         ON d.event_id = k.event_id AND d.automation_id = k.automation_id AND d.run = k.run`,
+        keyList(keys),
+      )
+      .toArray();
   }
 
   private rowAt(key: DeliveryKey): DeliveryRow | undefined {

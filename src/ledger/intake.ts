@@ -58,6 +58,8 @@ export class Intake {
   readonly products: Products;
   readonly tickets: Tickets;
   private lastId: number;
+  /** Whether any event waits to learn who its customer is; not taken back while this ledger is awake. */
+  private hasAwaiting: boolean;
 
   constructor(
     private readonly storage: DurableObjectStorage,
@@ -71,6 +73,7 @@ export class Intake {
     this.products = new Products(storage.sql, book);
     this.tickets = new Tickets(storage.sql, book, this.expecting, randomBytes);
     this.lastId = Number(storage.sql.exec("SELECT COALESCE(MAX(id), 0) AS id FROM events").one().id);
+    this.hasAwaiting = storage.sql.exec("SELECT 1 FROM awaiting LIMIT 1").toArray().length > 0;
   }
 
   /**
@@ -335,7 +338,7 @@ export class Intake {
     effects: Effects,
   ): void {
     if (fact.products) this.products.see(fact.products, row.source_id, now);
-    if (row.customer_id) this.cancelOthers(row, now, effects);
+    if (row.customer_id && this.book.cancels(row.type)) this.cancelOthers(row, now, effects);
     this.expecting.take(row, fact, now, effects);
     this.carts.take(row, fact, now, effects);
     this.tickets.take(row, fact, told);
@@ -764,6 +767,7 @@ export class Intake {
         row.customer_id,
         email,
       );
+    if (!this.hasAwaiting) return;
     const refs = JSON.stringify([...told.customerRefs, row.fact_key]);
     const waiting = this.storage.sql
       .exec<{ event_id: number }>(
@@ -810,11 +814,21 @@ export class Intake {
   }
 
   private await(ref: string, event: number): void {
+    this.hasAwaiting = true;
     this.storage.sql.exec("INSERT INTO awaiting VALUES (?, ?) ON CONFLICT DO NOTHING", ref, event);
   }
 
   hasFact(key: string): boolean {
     return this.storage.sql.exec("SELECT 1 FROM events WHERE fact_key = ?", key).toArray().length > 0;
+  }
+
+  /** Events one after the other, read as they are asked for: they may be large. Undefined for one that is not kept. */
+  *eventsOf(ids: number[]): Generator<EventRow | undefined> {
+    const found = this.storage.sql.exec<EventRow | { [column in keyof EventRow]: null }>(
+      `SELECT ${eventColumns} FROM (SELECT value AS asked FROM json_each(?)) LEFT JOIN events ON id = asked`,
+      JSON.stringify(ids),
+    );
+    for (const row of found) yield row.id === null ? undefined : row;
   }
 
   eventWhere(where: "id = ?" | "fact_key = ?", value: number | string): EventRow | undefined {
