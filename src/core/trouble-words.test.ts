@@ -32,15 +32,15 @@ it.each<[Language, Partial<Trouble> & { kind: TroubleKind }, string]>([
   ["en", { kind: "connection" }, "“Zapier” does not work: No (503). 1 delivery waits for it."],
   ["en", { kind: "held", count: 5 }, "5 deliveries wait because “Zapier” is paused."],
   ["en", { kind: "refused", count: 5 }, "5 requests of “Zapier” were refused within a day: No (503)."],
-  ["pl", { kind: "failed" }, "1 wysyłka do „Zapier” nie powiodła się: No (503)."],
-  ["pl", { kind: "failed", count: 3 }, "3 wysyłki do „Zapier” nie powiodły się: No (503)."],
-  ["pl", { kind: "failed", count: 12 }, "12 wysyłek do „Zapier” nie powiodło się: No (503)."],
-  ["pl", { kind: "failed", count: 22 }, "22 wysyłki do „Zapier” nie powiodły się: No (503)."],
-  ["pl", { kind: "held", count: 1 }, "1 wysyłka czeka, bo połączenie „Zapier” jest wstrzymane."],
+  ["pl", { kind: "failed" }, "1 dostarczenie do „Zapier” się nie udało: No (503)."],
+  ["pl", { kind: "failed", count: 3 }, "3 dostarczenia do „Zapier” się nie udały: No (503)."],
+  ["pl", { kind: "failed", count: 12 }, "12 dostarczeń do „Zapier” się nie udało: No (503)."],
+  ["pl", { kind: "failed", count: 22 }, "22 dostarczenia do „Zapier” się nie udały: No (503)."],
+  ["pl", { kind: "held", count: 1 }, "1 dostarczenie do „Zapier” czeka, bo połączenie jest wstrzymane."],
   [
     "pl",
     { kind: "failed", count: 1000, isMore: true },
-    "Ponad 1000 wysyłek do „Zapier” nie powiodło się: No (503).",
+    "Ponad 1000 dostarczeń do „Zapier” się nie udało: No (503).",
   ],
   ["sv", { kind: "overdue" }, "1 utskick till ”Zapier” är försenat."],
   ["sv", { kind: "overdue", count: 2 }, "2 utskick till ”Zapier” är försenade."],
@@ -97,10 +97,10 @@ describe("a letter", () => {
     );
     expect(subject).toBe("Shop: 2 sprawy wymagają uwagi");
     expect(lines.map(({ text }) => text)).toEqual([
-      "1 wysyłka do „Zapier” nie powiodła się: No (503).",
-      "Nie wiadomo, czy 1 wysyłka do „Zapier” dotarła: No (503).",
+      "1 dostarczenie do „Zapier” się nie udało: No (503).",
+      "Nie wiadomo, czy 1 dostarczenie do „Zapier” doszło do skutku: No (503).",
       "Znów w porządku:",
-      "Wysyłki do „Zapier” znów są na czas.",
+      "Dostarczenia do „Zapier” znów są na czas.",
     ]);
   });
 
@@ -117,7 +117,7 @@ describe("a letter", () => {
     expect(subjectWith(2)).toBe("Shop: 412 rang, 2 need you");
     expect(subjectWith(1)).toBe("Shop: 412 rang, 1 needs you");
     expect(subjectWith(0)).toBe("Shop: 412 rang, all is well");
-    expect(subjectWith(5, "pl")).toBe("Shop: dostarczono 412, 5 spraw czeka na Ciebie");
+    expect(subjectWith(5, "pl")).toBe("Shop: wykonano 412, 5 spraw czeka na ciebie");
     expect(subjectWith(2, "sv")).toBe("Shop: 412 ringde, 2 behöver dig");
     const { lines } = letterOf({ is: "digest", figures, troubles: [] }, "Shop", "en", now);
     expect(lines.map(({ text }) => text)).toEqual([

@@ -114,40 +114,44 @@ const everyPolish = ({ words, unit, count }: Span) => {
   if (count !== 1) return `co ${words}`;
   return unit === "hour" ? "co godzinę" : "codziennie";
 };
+const lastingPolish = ({ words, unit, count }: Span) => {
+  if (count !== 1) return words;
+  return unit === "hour" ? "godzinę" : "dobę";
+};
 
 const pl: Words = {
   quoted: (name) => `„${name}”`,
   deleted: "usuniętego połączenia",
   moreThan: (number) => `ponad ${number}`,
-  severalCauses: "z różnych przyczyn",
+  severalCauses: "różne przyczyny",
   trouble: {
     connection: ({ count, number, name, cause }) =>
       count === 0
         ? `${name} nie działa: ${cause}.`
-        : `${name} nie działa: ${cause}. ${polish(count, { one: `Czeka ${number} wysyłka.`, few: `Czekają ${number} wysyłki.`, other: `Czeka ${number} wysyłek.` })}`,
+        : `${name} nie działa: ${cause}. ${polish(count, { one: `Czeka ${number} dostarczenie.`, few: `Czekają ${number} dostarczenia.`, other: `Czeka ${number} dostarczeń.` })}`,
     uncertain: ({ count, number, name, cause }) =>
-      `${polish(count, { one: `Nie wiadomo, czy ${number} wysyłka do ${name} dotarła`, few: `Nie wiadomo, czy ${number} wysyłki do ${name} dotarły`, other: `Nie wiadomo, czy ${number} wysyłek do ${name} dotarło` })}: ${cause}.`,
+      `${polish(count, { one: `Nie wiadomo, czy ${number} dostarczenie do ${name} doszło do skutku`, few: `Nie wiadomo, czy ${number} dostarczenia do ${name} doszły do skutku`, other: `Nie wiadomo, czy ${number} dostarczeń do ${name} doszło do skutku` })}: ${cause}.`,
     failed: ({ count, number, name, cause }) =>
-      `${polish(count, { one: `${number} wysyłka do ${name} nie powiodła się`, few: `${number} wysyłki do ${name} nie powiodły się`, other: `${number} wysyłek do ${name} nie powiodło się` })}: ${cause}.`,
+      `${polish(count, { one: `${number} dostarczenie do ${name} się nie udało`, few: `${number} dostarczenia do ${name} się nie udały`, other: `${number} dostarczeń do ${name} się nie udało` })}: ${cause}.`,
     held: ({ count, number, name }) =>
-      `${polish(count, { one: `${number} wysyłka czeka`, few: `${number} wysyłki czekają`, other: `${number} wysyłek czeka` })}, bo połączenie ${name} jest wstrzymane.`,
+      `${polish(count, { one: `${number} dostarczenie do ${name} czeka`, few: `${number} dostarczenia do ${name} czekają`, other: `${number} dostarczeń do ${name} czeka` })}, bo połączenie jest wstrzymane.`,
     overdue: ({ count, number, name }) =>
       polish(count, {
-        one: `${number} wysyłka do ${name} spóźnia się.`,
-        few: `${number} wysyłki do ${name} spóźniają się.`,
-        other: `${number} wysyłek do ${name} spóźnia się.`,
+        one: `${number} dostarczenie do ${name} się spóźnia.`,
+        few: `${number} dostarczenia do ${name} się spóźniają.`,
+        other: `${number} dostarczeń do ${name} się spóźnia.`,
       }),
     silent: ({ name, usually, now }) =>
-      `${name} zwykle odzywa się ${everyPolish(usually)}, a milczy już ${now.words}.`,
+      `${name} zwykle odzywa się ${everyPolish(usually)}, a milczy już ${lastingPolish(now)}.`,
     refused: ({ count, number, name, cause }) =>
       `${polish(count, { one: `W ciągu doby odrzucono ${number} żądanie ze źródła ${name}`, few: `W ciągu doby odrzucono ${number} żądania ze źródła ${name}`, other: `W ciągu doby odrzucono ${number} żądań ze źródła ${name}` })}: ${cause}.`,
   },
   over: {
     connection: ({ name }) => `${name} znów działa.`,
-    uncertain: ({ name }) => `Wszystkie wysyłki do ${name} są już wyjaśnione.`,
-    failed: ({ name, cause }) => `Nie ma już nieudanych wysyłek do ${name}: ${cause}.`,
-    held: ({ name }) => `Na połączenie ${name} nic już nie czeka.`,
-    overdue: ({ name }) => `Wysyłki do ${name} znów są na czas.`,
+    uncertain: ({ name }) => `Żadne dostarczenie do ${name} nie jest już niepewne.`,
+    failed: ({ name, cause }) => `Nie ma już nieudanych dostarczeń do ${name} (powód: ${cause}).`,
+    held: ({ name }) => `Żadne dostarczenie do ${name} nie jest już zatrzymane.`,
+    overdue: ({ name }) => `Dostarczenia do ${name} znów są na czas.`,
     silent: ({ name }) => `${name} znów się odzywa.`,
     refused: ({ name }) => `Żądania ze źródła ${name} nie są już odrzucane.`,
   },
@@ -166,10 +170,10 @@ const pl: Words = {
   overNow: "Znów w porządku:",
   rang: (delivered, needs) =>
     needs === 0
-      ? `dostarczono ${delivered}, wszystko w porządku`
-      : `dostarczono ${delivered}, ${polish(needs, { one: `${needs} sprawa czeka na Ciebie`, few: `${needs} sprawy czekają na Ciebie`, other: `${needs} spraw czeka na Ciebie` })}`,
+      ? `wykonano ${delivered}, wszystko w porządku`
+      : `wykonano ${delivered}, ${polish(needs, { one: `${needs} sprawa czeka na ciebie`, few: `${needs} sprawy czekają na ciebie`, other: `${needs} spraw czeka na ciebie` })}`,
   figures: (day, events, delivered, failed) =>
-    `Wczoraj, ${day}: zdarzenia: ${events}, dostarczone: ${delivered}, nieudane: ${failed}.`,
+    `Wczoraj (${day}) – zdarzenia: ${events}, dostarczenia wykonane: ${delivered}, nieudane: ${failed}.`,
   needToday: (n) =>
     polish(n, {
       one: `${n} sprawa wymaga uwagi:`,
@@ -179,10 +183,10 @@ const pl: Words = {
   allWell: "Nic nie wymaga uwagi.",
   test: (shop) => ({
     subject: `${shop}: to jest test`,
-    text: `Działa: tutaj przyjdzie wiadomość, gdy w ${shop} coś będzie wymagało uwagi.`,
+    text: `Działa: tutaj przyjdzie wiadomość, gdy w sklepie „${shop}” coś będzie wymagało uwagi.`,
   }),
   footer: (shop) =>
-    `Shopbell dla ${shop}. O czym i kogo zawiadamiać, ustawia się na stronie powiadomień (Alerts).`,
+    `Shopbell dla sklepu „${shop}”. O czym i kogo zawiadamiać, ustawia się na stronie „Alerty”.`,
 };
 
 const swedish = formsOf("sv");
