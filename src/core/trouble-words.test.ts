@@ -42,8 +42,8 @@ it.each<[Language, Partial<Trouble> & { kind: TroubleKind }, string]>([
     { kind: "failed", count: 1000, isMore: true },
     "Ponad 1000 dostarczeń do „Zapier” się nie udało: No (503).",
   ],
-  ["sv", { kind: "overdue" }, "1 utskick till ”Zapier” är försenat."],
-  ["sv", { kind: "overdue", count: 2 }, "2 utskick till ”Zapier” är försenade."],
+  ["sv", { kind: "overdue" }, "1 leverans till ”Zapier” är försenad."],
+  ["sv", { kind: "overdue", count: 2 }, "2 leveranser till ”Zapier” är försenade."],
 ])("in %s, %j is “%s”", (language, { kind, ...more }, sentence) => {
   expect(sentenceOf(trouble(kind, more), language, now)).toBe(sentence);
 });
@@ -56,8 +56,8 @@ describe("a silent source", () => {
     ["pl", 1, 6, "„Zapier” zwykle odzywa się co godzinę, a milczy już 6 godzin."],
     ["pl", 3, 50, "„Zapier” zwykle odzywa się co 3 godziny, a milczy już 2 dni."],
     ["pl", 24, 130, "„Zapier” zwykle odzywa się codziennie, a milczy już 5 dni."],
-    ["sv", 1, 6, "”Zapier” hörs vanligen varje timme, men har nu varit tyst i 6 timmar."],
-    ["sv", 3, 50, "”Zapier” hörs vanligen med 3 timmar emellan, men har nu varit tyst i 2 dygn."],
+    ["sv", 1, 6, "”Zapier” brukar höra av sig varje timme, men har nu varit tyst i 6 timmar."],
+    ["sv", 3, 50, "”Zapier” brukar höra av sig med 3 timmars mellanrum, men har nu varit tyst i 2 dygn."],
   ])("in %s, usually %i hours apart and now for %i", (language, usual, hours, sentence) => {
     expect(sentenceOf(silent(usual * hour, hours * hour), language, now)).toBe(sentence);
   });
@@ -118,7 +118,7 @@ describe("a letter", () => {
     expect(subjectWith(1)).toBe("Shop: 412 rang, 1 needs you");
     expect(subjectWith(0)).toBe("Shop: 412 rang, all is well");
     expect(subjectWith(5, "pl")).toBe("Shop: wykonano 412, 5 spraw czeka na ciebie");
-    expect(subjectWith(2, "sv")).toBe("Shop: 412 ringde, 2 behöver dig");
+    expect(subjectWith(2, "sv")).toBe("Shop: 412 leveranser kom fram, 2 saker behöver din hjälp");
     const { lines } = letterOf({ is: "digest", figures, troubles: [] }, "Shop", "en", now);
     expect(lines.map(({ text }) => text)).toEqual([
       "Yesterday, Saturday 21 November: 1,500 events, 412 delivered, 3 failed.",

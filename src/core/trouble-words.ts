@@ -191,57 +191,61 @@ const pl: Words = {
 
 const swedish = formsOf("sv");
 const everySwedish = ({ words, unit, count }: Span) => {
-  if (count !== 1) return `med ${words} emellan`;
+  if (count !== 1) return `med ${words}s mellanrum`;
   return unit === "hour" ? "varje timme" : "varje dag";
 };
+const swedishDeliveries = ({ count, number }: { count: number; number: string }) =>
+  swedish(count, { one: `${number} leverans`, other: `${number} leveranser` });
 
 const sv: Words = {
   quoted: (name) => `”${name}”`,
   deleted: "en borttagen anslutning",
   moreThan: (number) => `över ${number}`,
-  severalCauses: "av flera orsaker",
+  severalCauses: "flera olika orsaker",
   trouble: {
-    connection: ({ count, number, name, cause }) =>
-      count === 0
+    connection: ({ name, cause, ...counted }) =>
+      counted.count === 0
         ? `${name} fungerar inte: ${cause}.`
-        : `${name} fungerar inte: ${cause}. ${number} utskick väntar.`,
-    uncertain: ({ number, name, cause }) =>
-      `Det är okänt om ${number} utskick till ${name} kom fram: ${cause}.`,
-    failed: ({ number, name, cause }) => `${number} utskick till ${name} misslyckades: ${cause}.`,
-    held: ({ number, name }) => `${number} utskick väntar eftersom ${name} är pausad.`,
-    overdue: ({ count, number, name }) =>
-      swedish(count, {
-        one: `${number} utskick till ${name} är försenat.`,
-        other: `${number} utskick till ${name} är försenade.`,
-      }),
+        : `${name} fungerar inte: ${cause}. ${beginning(swedishDeliveries(counted))} väntar.`,
+    uncertain: ({ name, cause, ...counted }) =>
+      `Det är osäkert om ${swedishDeliveries(counted)} till ${name} kom fram: ${cause}.`,
+    failed: ({ name, cause, ...counted }) =>
+      `${swedishDeliveries(counted)} till ${name} har misslyckats: ${cause}.`,
+    held: ({ name, ...counted }) => `${swedishDeliveries(counted)} väntar eftersom ${name} är pausad.`,
+    overdue: ({ name, ...counted }) =>
+      `${swedishDeliveries(counted)} till ${name} är ${swedish(counted.count, { one: "försenad", other: "försenade" })}.`,
     silent: ({ name, usually, now }) =>
-      `${name} hörs vanligen ${everySwedish(usually)}, men har nu varit tyst i ${now.words}.`,
-    refused: ({ number, name, cause }) => `${number} anrop från ${name} avvisades inom ett dygn: ${cause}.`,
+      `${name} brukar höra av sig ${everySwedish(usually)}, men har nu varit tyst i ${now.words}.`,
+    refused: ({ number, name, cause }) =>
+      `${number} anrop från ${name} har avvisats det senaste dygnet: ${cause}.`,
   },
   over: {
     connection: ({ name }) => `${name} fungerar igen.`,
-    uncertain: ({ name }) => `Inget utskick till ${name} är ovisst längre.`,
-    failed: ({ name, cause }) => `Inget misslyckat utskick till ${name} återstår: ${cause}.`,
+    uncertain: ({ name }) => `Inga leveranser till ${name} är osäkra längre.`,
+    failed: ({ name, cause }) => `De misslyckade leveranserna till ${name} är avklarade. Det gällde: ${cause}.`,
     held: ({ name }) => `Inget väntar på ${name} längre.`,
-    overdue: ({ name }) => `Utskicken till ${name} går i tid igen.`,
-    silent: ({ name }) => `${name} hörs igen.`,
+    overdue: ({ name }) => `Leveranserna till ${name} kommer i tid igen.`,
+    silent: ({ name }) => `${name} hör av sig igen.`,
     refused: ({ name }) => `Anrop från ${name} avvisas inte längre.`,
   },
-  needHand: (n) => swedish(n, { one: `${n} sak behöver hjälp`, other: `${n} saker behöver hjälp` }),
+  needHand: (n) => swedish(n, { one: `${n} sak behöver din hjälp`, other: `${n} saker behöver din hjälp` }),
   areOver: (n) => swedish(n, { one: `${n} problem är löst`, other: `${n} problem är lösta` }),
-  overNow: "Fungerar igen:",
-  rang: (delivered, needs) =>
-    needs === 0 ? `${delivered} ringde, allt är bra` : `${delivered} ringde, ${needs} behöver dig`,
+  overNow: "I ordning igen:",
+  rang: (delivered, needs) => {
+    const rang = delivered === "1" ? "1 leverans kom fram" : `${delivered} leveranser kom fram`;
+    if (needs === 0) return `${rang}, allt är bra`;
+    return `${rang}, ${swedish(needs, { one: `${needs} sak behöver din hjälp`, other: `${needs} saker behöver din hjälp` })}`;
+  },
   figures: (day, events, delivered, failed) =>
-    `I går, ${day}: händelser: ${events}, levererade: ${delivered}, misslyckade: ${failed}.`,
-  needToday: (n) => swedish(n, { one: `${n} sak behöver hjälp:`, other: `${n} saker behöver hjälp:` }),
-  allWell: "Inget behöver hjälp.",
+    `I går, ${day} – händelser: ${events}, klara leveranser: ${delivered}, misslyckade: ${failed}.`,
+  needToday: (n) =>
+    swedish(n, { one: `${n} sak behöver din hjälp:`, other: `${n} saker behöver din hjälp:` }),
+  allWell: "Inget behöver din hjälp.",
   test: (shop) => ({
-    subject: `${shop}: detta är ett test`,
-    text: `Det fungerar: det som behöver hjälp i ${shop} meddelas här.`,
+    subject: `${shop}: det här är ett test`,
+    text: `Det fungerar: här får du veta när något i ${shop} behöver din hjälp.`,
   }),
-  footer: (shop) =>
-    `Shopbell för ${shop}. Vad som meddelas och till vem ställs in på sidan för larm (Alerts).`,
+  footer: (shop) => `Shopbell för ${shop}. Vad som aviseras, och till vem, ställs in under Aviseringar.`,
 };
 
 const words: Record<Language, Words> = { en, pl, sv };
