@@ -93,7 +93,7 @@ describe("what needs a hand", () => {
       acts: ["retry", "give-up"],
       sentence: "2 deliveries to “Zapier” have failed: The receiver does not accept this webhook (404).",
     });
-    expect((await troubles(shop, "pl"))[0]?.sentence).toMatch(/^2 wysyłki do „Zapier” nie powiodły się/);
+    expect((await troubles(shop, "pl"))[0]?.sentence).toMatch(/^2 dostarczenia do „Zapier” się nie udały/);
     expect((await call(`${shop.api}/troubles?language=de`)).status).toBe(422);
   });
 
@@ -220,7 +220,7 @@ describe("an alert", () => {
     ]);
     const body = notices[0]?.attempt?.request?.body ?? "";
     expect(body).toContain("To: Owner@shop.example, team@shop.example\n");
-    expect(body).toContain("Subject: A shop: 1 wysyłka do „Zapier” nie powiodła się");
+    expect(body).toContain("Subject: A shop: 1 dostarczenie do „Zapier” się nie udało");
     expect(body).toContain(`https://shopbell.example/w/${shop.ws}/connections/${tool.id}`);
   });
 

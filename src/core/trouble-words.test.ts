@@ -32,18 +32,18 @@ it.each<[Language, Partial<Trouble> & { kind: TroubleKind }, string]>([
   ["en", { kind: "connection" }, "“Zapier” does not work: No (503). 1 delivery waits for it."],
   ["en", { kind: "held", count: 5 }, "5 deliveries wait because “Zapier” is paused."],
   ["en", { kind: "refused", count: 5 }, "5 requests of “Zapier” were refused within a day: No (503)."],
-  ["pl", { kind: "failed" }, "1 wysyłka do „Zapier” nie powiodła się: No (503)."],
-  ["pl", { kind: "failed", count: 3 }, "3 wysyłki do „Zapier” nie powiodły się: No (503)."],
-  ["pl", { kind: "failed", count: 12 }, "12 wysyłek do „Zapier” nie powiodło się: No (503)."],
-  ["pl", { kind: "failed", count: 22 }, "22 wysyłki do „Zapier” nie powiodły się: No (503)."],
-  ["pl", { kind: "held", count: 1 }, "1 wysyłka czeka, bo połączenie „Zapier” jest wstrzymane."],
+  ["pl", { kind: "failed" }, "1 dostarczenie do „Zapier” się nie udało: No (503)."],
+  ["pl", { kind: "failed", count: 3 }, "3 dostarczenia do „Zapier” się nie udały: No (503)."],
+  ["pl", { kind: "failed", count: 12 }, "12 dostarczeń do „Zapier” się nie udało: No (503)."],
+  ["pl", { kind: "failed", count: 22 }, "22 dostarczenia do „Zapier” się nie udały: No (503)."],
+  ["pl", { kind: "held", count: 1 }, "1 dostarczenie do „Zapier” czeka, bo połączenie jest wstrzymane."],
   [
     "pl",
     { kind: "failed", count: 1000, isMore: true },
-    "Ponad 1000 wysyłek do „Zapier” nie powiodło się: No (503).",
+    "Ponad 1000 dostarczeń do „Zapier” się nie udało: No (503).",
   ],
-  ["sv", { kind: "overdue" }, "1 utskick till ”Zapier” är försenat."],
-  ["sv", { kind: "overdue", count: 2 }, "2 utskick till ”Zapier” är försenade."],
+  ["sv", { kind: "overdue" }, "1 leverans till ”Zapier” är försenad."],
+  ["sv", { kind: "overdue", count: 2 }, "2 leveranser till ”Zapier” är försenade."],
 ])("in %s, %j is “%s”", (language, { kind, ...more }, sentence) => {
   expect(sentenceOf(trouble(kind, more), language, now)).toBe(sentence);
 });
@@ -56,8 +56,8 @@ describe("a silent source", () => {
     ["pl", 1, 6, "„Zapier” zwykle odzywa się co godzinę, a milczy już 6 godzin."],
     ["pl", 3, 50, "„Zapier” zwykle odzywa się co 3 godziny, a milczy już 2 dni."],
     ["pl", 24, 130, "„Zapier” zwykle odzywa się codziennie, a milczy już 5 dni."],
-    ["sv", 1, 6, "”Zapier” hörs vanligen varje timme, men har nu varit tyst i 6 timmar."],
-    ["sv", 3, 50, "”Zapier” hörs vanligen med 3 timmar emellan, men har nu varit tyst i 2 dygn."],
+    ["sv", 1, 6, "”Zapier” brukar höra av sig varje timme, men har nu varit tyst i 6 timmar."],
+    ["sv", 3, 50, "”Zapier” brukar höra av sig med 3 timmars mellanrum, men har nu varit tyst i 2 dygn."],
   ])("in %s, usually %i hours apart and now for %i", (language, usual, hours, sentence) => {
     expect(sentenceOf(silent(usual * hour, hours * hour), language, now)).toBe(sentence);
   });
@@ -97,10 +97,10 @@ describe("a letter", () => {
     );
     expect(subject).toBe("Shop: 2 sprawy wymagają uwagi");
     expect(lines.map(({ text }) => text)).toEqual([
-      "1 wysyłka do „Zapier” nie powiodła się: No (503).",
-      "Nie wiadomo, czy 1 wysyłka do „Zapier” dotarła: No (503).",
+      "1 dostarczenie do „Zapier” się nie udało: No (503).",
+      "Nie wiadomo, czy 1 dostarczenie do „Zapier” doszło do skutku: No (503).",
       "Znów w porządku:",
-      "Wysyłki do „Zapier” znów są na czas.",
+      "Dostarczenia do „Zapier” znów są na czas.",
     ]);
   });
 
@@ -117,8 +117,8 @@ describe("a letter", () => {
     expect(subjectWith(2)).toBe("Shop: 412 rang, 2 need you");
     expect(subjectWith(1)).toBe("Shop: 412 rang, 1 needs you");
     expect(subjectWith(0)).toBe("Shop: 412 rang, all is well");
-    expect(subjectWith(5, "pl")).toBe("Shop: dostarczono 412, 5 spraw czeka na Ciebie");
-    expect(subjectWith(2, "sv")).toBe("Shop: 412 ringde, 2 behöver dig");
+    expect(subjectWith(5, "pl")).toBe("Shop: wykonano 412, 5 spraw czeka na ciebie");
+    expect(subjectWith(2, "sv")).toBe("Shop: 412 leveranser kom fram, 2 saker behöver din hjälp");
     const { lines } = letterOf({ is: "digest", figures, troubles: [] }, "Shop", "en", now);
     expect(lines.map(({ text }) => text)).toEqual([
       "Yesterday, Saturday 21 November: 1,500 events, 412 delivered, 3 failed.",

@@ -114,40 +114,44 @@ const everyPolish = ({ words, unit, count }: Span) => {
   if (count !== 1) return `co ${words}`;
   return unit === "hour" ? "co godzinę" : "codziennie";
 };
+const lastingPolish = ({ words, unit, count }: Span) => {
+  if (count !== 1) return words;
+  return unit === "hour" ? "godzinę" : "dobę";
+};
 
 const pl: Words = {
   quoted: (name) => `„${name}”`,
   deleted: "usuniętego połączenia",
   moreThan: (number) => `ponad ${number}`,
-  severalCauses: "z różnych przyczyn",
+  severalCauses: "różne przyczyny",
   trouble: {
     connection: ({ count, number, name, cause }) =>
       count === 0
         ? `${name} nie działa: ${cause}.`
-        : `${name} nie działa: ${cause}. ${polish(count, { one: `Czeka ${number} wysyłka.`, few: `Czekają ${number} wysyłki.`, other: `Czeka ${number} wysyłek.` })}`,
+        : `${name} nie działa: ${cause}. ${polish(count, { one: `Czeka ${number} dostarczenie.`, few: `Czekają ${number} dostarczenia.`, other: `Czeka ${number} dostarczeń.` })}`,
     uncertain: ({ count, number, name, cause }) =>
-      `${polish(count, { one: `Nie wiadomo, czy ${number} wysyłka do ${name} dotarła`, few: `Nie wiadomo, czy ${number} wysyłki do ${name} dotarły`, other: `Nie wiadomo, czy ${number} wysyłek do ${name} dotarło` })}: ${cause}.`,
+      `${polish(count, { one: `Nie wiadomo, czy ${number} dostarczenie do ${name} doszło do skutku`, few: `Nie wiadomo, czy ${number} dostarczenia do ${name} doszły do skutku`, other: `Nie wiadomo, czy ${number} dostarczeń do ${name} doszło do skutku` })}: ${cause}.`,
     failed: ({ count, number, name, cause }) =>
-      `${polish(count, { one: `${number} wysyłka do ${name} nie powiodła się`, few: `${number} wysyłki do ${name} nie powiodły się`, other: `${number} wysyłek do ${name} nie powiodło się` })}: ${cause}.`,
+      `${polish(count, { one: `${number} dostarczenie do ${name} się nie udało`, few: `${number} dostarczenia do ${name} się nie udały`, other: `${number} dostarczeń do ${name} się nie udało` })}: ${cause}.`,
     held: ({ count, number, name }) =>
-      `${polish(count, { one: `${number} wysyłka czeka`, few: `${number} wysyłki czekają`, other: `${number} wysyłek czeka` })}, bo połączenie ${name} jest wstrzymane.`,
+      `${polish(count, { one: `${number} dostarczenie do ${name} czeka`, few: `${number} dostarczenia do ${name} czekają`, other: `${number} dostarczeń do ${name} czeka` })}, bo połączenie jest wstrzymane.`,
     overdue: ({ count, number, name }) =>
       polish(count, {
-        one: `${number} wysyłka do ${name} spóźnia się.`,
-        few: `${number} wysyłki do ${name} spóźniają się.`,
-        other: `${number} wysyłek do ${name} spóźnia się.`,
+        one: `${number} dostarczenie do ${name} się spóźnia.`,
+        few: `${number} dostarczenia do ${name} się spóźniają.`,
+        other: `${number} dostarczeń do ${name} się spóźnia.`,
       }),
     silent: ({ name, usually, now }) =>
-      `${name} zwykle odzywa się ${everyPolish(usually)}, a milczy już ${now.words}.`,
+      `${name} zwykle odzywa się ${everyPolish(usually)}, a milczy już ${lastingPolish(now)}.`,
     refused: ({ count, number, name, cause }) =>
       `${polish(count, { one: `W ciągu doby odrzucono ${number} żądanie ze źródła ${name}`, few: `W ciągu doby odrzucono ${number} żądania ze źródła ${name}`, other: `W ciągu doby odrzucono ${number} żądań ze źródła ${name}` })}: ${cause}.`,
   },
   over: {
     connection: ({ name }) => `${name} znów działa.`,
-    uncertain: ({ name }) => `Wszystkie wysyłki do ${name} są już wyjaśnione.`,
-    failed: ({ name, cause }) => `Nie ma już nieudanych wysyłek do ${name}: ${cause}.`,
-    held: ({ name }) => `Na połączenie ${name} nic już nie czeka.`,
-    overdue: ({ name }) => `Wysyłki do ${name} znów są na czas.`,
+    uncertain: ({ name }) => `Żadne dostarczenie do ${name} nie jest już niepewne.`,
+    failed: ({ name, cause }) => `Nie ma już nieudanych dostarczeń do ${name} (powód: ${cause}).`,
+    held: ({ name }) => `Żadne dostarczenie do ${name} nie jest już zatrzymane.`,
+    overdue: ({ name }) => `Dostarczenia do ${name} znów są na czas.`,
     silent: ({ name }) => `${name} znów się odzywa.`,
     refused: ({ name }) => `Żądania ze źródła ${name} nie są już odrzucane.`,
   },
@@ -166,10 +170,10 @@ const pl: Words = {
   overNow: "Znów w porządku:",
   rang: (delivered, needs) =>
     needs === 0
-      ? `dostarczono ${delivered}, wszystko w porządku`
-      : `dostarczono ${delivered}, ${polish(needs, { one: `${needs} sprawa czeka na Ciebie`, few: `${needs} sprawy czekają na Ciebie`, other: `${needs} spraw czeka na Ciebie` })}`,
+      ? `wykonano ${delivered}, wszystko w porządku`
+      : `wykonano ${delivered}, ${polish(needs, { one: `${needs} sprawa czeka na ciebie`, few: `${needs} sprawy czekają na ciebie`, other: `${needs} spraw czeka na ciebie` })}`,
   figures: (day, events, delivered, failed) =>
-    `Wczoraj, ${day}: zdarzenia: ${events}, dostarczone: ${delivered}, nieudane: ${failed}.`,
+    `Wczoraj (${day}) – zdarzenia: ${events}, dostarczenia wykonane: ${delivered}, nieudane: ${failed}.`,
   needToday: (n) =>
     polish(n, {
       one: `${n} sprawa wymaga uwagi:`,
@@ -179,65 +183,69 @@ const pl: Words = {
   allWell: "Nic nie wymaga uwagi.",
   test: (shop) => ({
     subject: `${shop}: to jest test`,
-    text: `Działa: tutaj przyjdzie wiadomość, gdy w ${shop} coś będzie wymagało uwagi.`,
+    text: `Działa: tutaj przyjdzie wiadomość, gdy w sklepie „${shop}” coś będzie wymagało uwagi.`,
   }),
   footer: (shop) =>
-    `Shopbell dla ${shop}. O czym i kogo zawiadamiać, ustawia się na stronie powiadomień (Alerts).`,
+    `Shopbell dla sklepu „${shop}”. O czym i kogo zawiadamiać, ustawia się na stronie „Alerty”.`,
 };
 
 const swedish = formsOf("sv");
 const everySwedish = ({ words, unit, count }: Span) => {
-  if (count !== 1) return `med ${words} emellan`;
+  if (count !== 1) return `med ${words}s mellanrum`;
   return unit === "hour" ? "varje timme" : "varje dag";
 };
+const swedishDeliveries = ({ count, number }: { count: number; number: string }) =>
+  swedish(count, { one: `${number} leverans`, other: `${number} leveranser` });
 
 const sv: Words = {
   quoted: (name) => `”${name}”`,
   deleted: "en borttagen anslutning",
   moreThan: (number) => `över ${number}`,
-  severalCauses: "av flera orsaker",
+  severalCauses: "flera olika orsaker",
   trouble: {
-    connection: ({ count, number, name, cause }) =>
-      count === 0
+    connection: ({ name, cause, ...counted }) =>
+      counted.count === 0
         ? `${name} fungerar inte: ${cause}.`
-        : `${name} fungerar inte: ${cause}. ${number} utskick väntar.`,
-    uncertain: ({ number, name, cause }) =>
-      `Det är okänt om ${number} utskick till ${name} kom fram: ${cause}.`,
-    failed: ({ number, name, cause }) => `${number} utskick till ${name} misslyckades: ${cause}.`,
-    held: ({ number, name }) => `${number} utskick väntar eftersom ${name} är pausad.`,
-    overdue: ({ count, number, name }) =>
-      swedish(count, {
-        one: `${number} utskick till ${name} är försenat.`,
-        other: `${number} utskick till ${name} är försenade.`,
-      }),
+        : `${name} fungerar inte: ${cause}. ${beginning(swedishDeliveries(counted))} väntar.`,
+    uncertain: ({ name, cause, ...counted }) =>
+      `Det är osäkert om ${swedishDeliveries(counted)} till ${name} kom fram: ${cause}.`,
+    failed: ({ name, cause, ...counted }) =>
+      `${swedishDeliveries(counted)} till ${name} har misslyckats: ${cause}.`,
+    held: ({ name, ...counted }) => `${swedishDeliveries(counted)} väntar eftersom ${name} är pausad.`,
+    overdue: ({ name, ...counted }) =>
+      `${swedishDeliveries(counted)} till ${name} är ${swedish(counted.count, { one: "försenad", other: "försenade" })}.`,
     silent: ({ name, usually, now }) =>
-      `${name} hörs vanligen ${everySwedish(usually)}, men har nu varit tyst i ${now.words}.`,
-    refused: ({ number, name, cause }) => `${number} anrop från ${name} avvisades inom ett dygn: ${cause}.`,
+      `${name} brukar höra av sig ${everySwedish(usually)}, men har nu varit tyst i ${now.words}.`,
+    refused: ({ number, name, cause }) =>
+      `${number} anrop från ${name} har avvisats det senaste dygnet: ${cause}.`,
   },
   over: {
     connection: ({ name }) => `${name} fungerar igen.`,
-    uncertain: ({ name }) => `Inget utskick till ${name} är ovisst längre.`,
-    failed: ({ name, cause }) => `Inget misslyckat utskick till ${name} återstår: ${cause}.`,
+    uncertain: ({ name }) => `Inga leveranser till ${name} är osäkra längre.`,
+    failed: ({ name, cause }) => `De misslyckade leveranserna till ${name} är avklarade. Det gällde: ${cause}.`,
     held: ({ name }) => `Inget väntar på ${name} längre.`,
-    overdue: ({ name }) => `Utskicken till ${name} går i tid igen.`,
-    silent: ({ name }) => `${name} hörs igen.`,
+    overdue: ({ name }) => `Leveranserna till ${name} kommer i tid igen.`,
+    silent: ({ name }) => `${name} hör av sig igen.`,
     refused: ({ name }) => `Anrop från ${name} avvisas inte längre.`,
   },
-  needHand: (n) => swedish(n, { one: `${n} sak behöver hjälp`, other: `${n} saker behöver hjälp` }),
+  needHand: (n) => swedish(n, { one: `${n} sak behöver din hjälp`, other: `${n} saker behöver din hjälp` }),
   areOver: (n) => swedish(n, { one: `${n} problem är löst`, other: `${n} problem är lösta` }),
-  overNow: "Fungerar igen:",
-  rang: (delivered, needs) =>
-    needs === 0 ? `${delivered} ringde, allt är bra` : `${delivered} ringde, ${needs} behöver dig`,
+  overNow: "I ordning igen:",
+  rang: (delivered, needs) => {
+    const rang = delivered === "1" ? "1 leverans kom fram" : `${delivered} leveranser kom fram`;
+    if (needs === 0) return `${rang}, allt är bra`;
+    return `${rang}, ${swedish(needs, { one: `${needs} sak behöver din hjälp`, other: `${needs} saker behöver din hjälp` })}`;
+  },
   figures: (day, events, delivered, failed) =>
-    `I går, ${day}: händelser: ${events}, levererade: ${delivered}, misslyckade: ${failed}.`,
-  needToday: (n) => swedish(n, { one: `${n} sak behöver hjälp:`, other: `${n} saker behöver hjälp:` }),
-  allWell: "Inget behöver hjälp.",
+    `I går, ${day} – händelser: ${events}, klara leveranser: ${delivered}, misslyckade: ${failed}.`,
+  needToday: (n) =>
+    swedish(n, { one: `${n} sak behöver din hjälp:`, other: `${n} saker behöver din hjälp:` }),
+  allWell: "Inget behöver din hjälp.",
   test: (shop) => ({
-    subject: `${shop}: detta är ett test`,
-    text: `Det fungerar: det som behöver hjälp i ${shop} meddelas här.`,
+    subject: `${shop}: det här är ett test`,
+    text: `Det fungerar: här får du veta när något i ${shop} behöver din hjälp.`,
   }),
-  footer: (shop) =>
-    `Shopbell för ${shop}. Vad som meddelas och till vem ställs in på sidan för larm (Alerts).`,
+  footer: (shop) => `Shopbell för ${shop}. Vad som aviseras, och till vem, ställs in under Aviseringar.`,
 };
 
 const words: Record<Language, Words> = { en, pl, sv };

@@ -34,6 +34,7 @@ export const pl: Texts = {
     waiting: "Oczekujące",
     customers: "Klienci",
     people: "Zespół",
+    alerts: "Alerty",
     scan: "Skanuj kody",
   },
   signOut: "Wyloguj się",
@@ -188,6 +189,12 @@ export const pl: Texts = {
       "waiting.moved": "– przesunięto oczekujące",
       "waiting.cancelled": "– anulowano oczekujące",
       "waiting.run": "– wykonano oczekujące od razu",
+      "trouble.retry": "– ponowiono wszystkie dostarczenia objęte problemem",
+      "trouble.give-up": "– zrezygnowano ze wszystkich dostarczeń objętych problemem",
+      "trouble.mark-done": "– oznaczono jako wykonane wszystkie dostarczenia objęte problemem",
+      "alert-channel.created": "– dodano odbiorcę alertów",
+      "alert-channel.changed": "– zmieniono odbiorcę alertów",
+      "alert-channel.deleted": "– usunięto odbiorcę alertów",
     } as Record<string, string>,
     fields: {
       scope: "gdzie",
@@ -244,24 +251,6 @@ export const pl: Texts = {
       "Określ, co ma się stać",
       "Zobacz, jak zdarzenie uruchamia narzędzie",
     ],
-    events: "Zapisane zdarzenia",
-    waiting: "Czeka na swój termin",
-    owed: "W drodze",
-    held: "Zatrzymane",
-    failed: "Nieudane",
-    uncertain: "Niepewne",
-    calm: "Wszystko w porządku. Nic nie wymaga uwagi.",
-    needsHand: "Wymaga uwagi",
-    heldBody: (n: number) =>
-      `${counted(n, "dostarczenie jest zatrzymane", "dostarczenia są zatrzymane", "dostarczeń jest zatrzymanych")}, aż połączenie znów zadziała.`,
-    failedBody: (n: number) =>
-      `${counted(n, "dostarczenie się nie udało", "dostarczenia się nie udały", "dostarczeń się nie udało")}.`,
-    uncertainBody: (n: number) =>
-      `Nie wiadomo, czy ${counted(n, "dostarczenie doszło", "dostarczenia doszły", "dostarczeń doszło")} do skutku. Potrzebna jest twoja decyzja.`,
-    overdueBody: (n: number) =>
-      `${counted(n, "dostarczenie spóźnia", "dostarczenia spóźniają", "dostarczeń spóźnia")} się o ponad minutę.`,
-    failingConnection: (name: string) => `Połączenie „${name}” nie działa.`,
-    look: "Zobacz",
     recent: "Ostatnie zdarzenia",
   },
 
@@ -276,6 +265,30 @@ export const pl: Texts = {
       "Dwie godziny po porzuceniu koszyka, chyba że klient jednak kupił, pokaż, co zostałoby wysłane.",
     use: "Użyj",
     used: "Dodano. Na razie używa „Show me”: własne narzędzie wybierzesz, kiedy zechcesz.",
+  },
+
+  activity: {
+    range: "Okres",
+    ranges: { day: "24 godziny", week: "7 dni", month: "30 dni" },
+    title: { day: "Ostatnie 24 godziny", week: "Ostatnie 7 dni", month: "Ostatnie 30 dni" },
+    series: { events: "Zdarzenia", succeeded: "Wykonane", failed: "Nieudane", calledOff: "Odwołane" },
+    before: {
+      day: (n: string) => `poprzednie 24 godziny: ${n}`,
+      week: (n: string) => `poprzednie 7 dni: ${n}`,
+      month: (n: string) => `poprzednie 30 dni: ${n}`,
+    },
+    help: "Zdarzenia według chwili nadejścia, dostarczenia według chwili zakończenia. Odwołane to anulowane lub pominięte.",
+    plot: "Liczby z jednej godziny lub jednego dnia; strzałki przechodzą do następnych",
+    hour: (day: string, from: string, to: string) => `${day}, od ${from} do ${to}`,
+    slot: (when: string, events: string, succeeded: string, failed: string, calledOff: string) =>
+      `${when}. Zdarzenia: ${events}. Wykonane: ${succeeded}. Nieudane: ${failed}. Odwołane: ${calledOff}.`,
+    table: "Pokaż jako tabelę",
+    when: "Kiedy",
+    nothing: "W tym czasie nic się nie wydarzyło.",
+    next: "Najbliższe oczekujące",
+    nothingNext: "Nic nie czeka na swój termin.",
+    allWaiting: (n: number) => `Wszystkie oczekujące (${number(n)})`,
+    fromRecipe: "Zacznij od przepisu",
   },
 
   sources: {
@@ -297,11 +310,64 @@ export const pl: Texts = {
     noRefusals: "Brak. Wszystko, co przyszło, było prawdziwe.",
     missed: (n: number) => `i jeszcze ${number(n)} wcześniej`,
     settings: "Ustawienia",
-    enabled: "Nasłuchuje",
-    disabled: "Wyłączone",
     switchOff: "Wyłącz",
     switchOn: "Włącz",
     deleteAsk: "Usunąć to źródło? Jego adres od razu przestanie działać. Zdarzenia zostaną.",
+  },
+
+  hearing: {
+    find: "Znajdź swój sklep lub system",
+    findHint: "np. Shopify",
+    found: (n: number) => `Znaleziono: ${number(n)}`,
+    notFound:
+      "Nie ma nic o tej nazwie. Jeśli system umie wysyłać webhooki w formacie JSON, wybierz „Webhook”.",
+    another: "Wybierz inny",
+    standings: {
+      off: "Wyłączone",
+      refused: "Odrzucane",
+      "partly-refused": "Częściowo odrzucane",
+      quiet: "Czeka na pierwsze zdarzenie",
+      well: "Nasłuchuje",
+    },
+    lastEvent: "ostatnie zdarzenie",
+    lastRefused: "ostatnie odrzucenie",
+    noEvent: "bez zdarzeń od dwóch miesięcy",
+    notYet: "jeszcze bez zdarzeń",
+    events: (n: number) => `${events(n)} w ciągu 7 dni`,
+    title: "Czy zdarzenia docierają?",
+    waiting: "Czekam na pierwsze zdarzenie…",
+    waitingHelp:
+      "Wykonaj poniższe kroki, a potem zrób coś w sklepie, np. złóż zamówienie testowe. Zdarzenie pojawi się tu samo.",
+    received: (what: string, when: string) => `Przyszło: ${what}, ${when}`,
+    receivedFrom: (what: string, when: string, who: string) => `Przyszło: ${what}, ${when}, ${who}`,
+    anEvent: "zdarzenie",
+    longSilent: "Od co najmniej dwóch miesięcy nic nie przyszło.",
+    refusedAt: (when: string) => `Odrzucono żądanie (${when}).`,
+    refusedWith: (status: number) => `Odrzucono z kodem ${status}`,
+    mend: (advice: string) => `Jak to naprawić: ${advice}`,
+    afterwards:
+      "Gdy to naprawisz, wyślij żądanie ze sklepu jeszcze raz. Wiele sklepów ponawia je automatycznie.",
+    body: "Co wysłał sklep (pierwszy kilobajt)",
+    off: "To źródło jest wyłączone, więc niczego nie przyjmuje.",
+    advice: {
+      "switched-off": "Włącz źródło u góry tej strony. Jeśli jest wyłączone celowo, usuń webhook w sklepie.",
+      "old-address": "Skopiuj adres webhooka z tej strony i wstaw go w sklepie w miejsce starego.",
+      method:
+        "Ustaw w sklepie wysyłanie metodą POST. Otwarcie adresu w przeglądarce nie szkodzi, ale nic nie przekazuje.",
+      "too-large": "Ustaw w sklepie mniejsze porcje: jedno zamówienie w każdym żądaniu, bez obrazów.",
+      unreadable:
+        "Wybierz w sklepie format JSON, tak jak w opisanych krokach, i niech żaden inny program nie zmienia treści.",
+      missing:
+        "Sklep nie potwierdził, że jest twój. Przejdź kroki jeszcze raz: w sklepie musi być wpisany sekret albo cały adres, ze wszystkim, co stoi po znaku zapytania.",
+      mismatch:
+        "Sekret w sklepie i sekret zapisany tutaj różnią się. Skopiuj go ze sklepu jeszcze raz, w całości i bez spacji, i zapisz w części „Ustawienia” na tej stronie.",
+      stale:
+        "Podpis jest zbyt stary albo powstał według źle ustawionego zegara. Ustaw zegar serwera sklepu i wyślij nowe zdarzenie zamiast starego.",
+      misconfigured: "Wpisz sekret w części „Ustawienia” na tej stronie i zapisz.",
+      unavailable:
+        "Nie musisz nic robić. Nie można było w tej chwili odczytać tego, czym sprawdza się żądanie, więc sklep został poproszony o ponowne wysłanie.",
+      unknown: "Porównaj każdy krok z tej strony z tym, co jest ustawione w sklepie.",
+    },
   },
 
   connections: {
@@ -552,7 +618,6 @@ export const pl: Texts = {
     title: "Zdarzenia",
     intro: "Wszystko, co przyszło, od najnowszego.",
     empty: "Nic jeszcze nie przyszło.",
-    waitingFirst: "Czekam na pierwsze zdarzenie…",
     type: "Co się stało",
     customer: "Klient",
     when: "Kiedy",
@@ -778,6 +843,107 @@ export const pl: Texts = {
     "contact.unsubscribed": "Wypisanie z listy",
     "email.bounced": "Odbity e-mail",
   } as Record<string, string>,
+
+  needsHand: {
+    title: "Wymaga uwagi",
+    calm: "Wszystko w porządku. Nic nie wymaga uwagi.",
+    count: (n: number) => (n === 1 ? "Jedna sprawa" : counted(n, "sprawa", "sprawy", "spraw")),
+    began: "początek:",
+    open: { connection: "Otwórz połączenie", source: "Otwórz źródło" },
+    acts: {
+      check: (_count: number) => "Sprawdź teraz",
+      retry: (count: number) => (count === 1 ? "Ponów" : `Ponów wszystkie (${number(count)})`),
+      "mark-done": (count: number) =>
+        count === 1 ? "Zostało wykonane" : `Wszystkie zostały wykonane (${number(count)})`,
+      "give-up": (count: number) =>
+        count === 1 ? "Zrezygnuj" : `Zrezygnuj ze wszystkich (${number(count)})`,
+    },
+    ask: {
+      "mark-done": (count: number) =>
+        count === 1
+          ? "Oznaczyć dostarczenie jako wykonane? Nie zostanie wysłane ponownie."
+          : `Oznaczyć ${deliveries(count)} jako wykonane? Nie zostaną wysłane ponownie.`,
+      "give-up": (count: number) =>
+        count === 1
+          ? "Zrezygnować z dostarczenia? Nie zostanie wysłane."
+          : `Zrezygnować z ${number(count)} dostarczeń? Nie zostaną wysłane.`,
+    },
+    checked: {
+      ok: "Działa.",
+      failing: "Nadal nie działa.",
+      unchecked: "Nie da się tego sprawdzić bez uruchomienia. Okaże się przy następnym dostarczeniu.",
+    },
+    done: {
+      retry: (count: number) =>
+        count === 1
+          ? "Dostarczenie znów jest w drodze."
+          : `${counted(count, "dostarczenie znów jest", "dostarczenia znów są", "dostarczeń znów jest")} w drodze.`,
+      "mark-done": (count: number) =>
+        count === 1
+          ? "Oznaczono dostarczenie jako wykonane."
+          : `Oznaczono ${deliveries(count)} jako wykonane.`,
+      "give-up": (count: number) =>
+        count === 1 ? "Zrezygnowano z dostarczenia." : `Zrezygnowano z ${number(count)} dostarczeń.`,
+    },
+  },
+
+  alerts: {
+    title: "Alerty",
+    intro:
+      "Kto dostaje wiadomość, gdy coś wymaga uwagi. Jedną, gdy problem się zaczyna, i jedną, gdy znów jest w porządku.",
+    empty:
+      "Nikt jeszcze nie dostaje alertów. Dodaj adres e-mail, a dowiesz się, gdy narzędzie odrzuci klucz, gdy czegoś nie uda się wysłać albo gdy twój sklep zamilknie.",
+    kinds: { email: "E-mail", webhook: "Webhook", slack: "Slack" },
+    addKind: { email: "Dodaj adres e-mail", webhook: "Dodaj webhook", slack: "Dodaj kanał na Slacku" },
+    to: "Adresy e-mail",
+    toHelp: "Jeden albo kilka oddzielonych przecinkami.",
+    sentBy: "Sposób wysyłania",
+    url: "Adres",
+    urlHelp: "Adres https://, który przyjmuje alerty.",
+    signingSecret: "Sekret podpisu",
+    signingSecretHelp:
+      "whsec_… jak w Standard Webhooks, taki sam u odbiorcy. Puste pole: wiadomości bez podpisu.",
+    slackUrl: "Adres webhooka Slacka",
+    slackHelp:
+      "W Slacku: „Apps → Incoming WebHooks → Add to Slack”. Wybierz kanał i skopiuj adres. Pozostanie tajny.",
+    name: "Nazwa",
+    nameHelp: "Pod taką nazwą pojawi się na tej liście.",
+    hears: "O czym informować",
+    hearsAll: "wszystko, co wymaga uwagi",
+    hearsNothing: "Wybierz choć jedną rzecz albo poranny e-mail.",
+    heard: {
+      connection: "Narzędzie nie działa",
+      uncertain: "Wysłano, ale nie wiadomo, czy dotarło",
+      failed: "Czegoś nie udało się wysłać",
+      held: "Coś czeka na wstrzymane połączenie",
+      overdue: "Coś się spóźnia",
+      silent: "Sklep zamilkł",
+      refused: "Żądania sklepu są odrzucane",
+    },
+    digest: "Poranny e-mail",
+    digestHelp: "O 8:00 według zegara sklepu: co uruchomiło się wczoraj i co wymaga uwagi.",
+    digestChoices: { off: "Nigdy", "when-needed": "Gdy coś wymaga uwagi", daily: "Codziennie" },
+    digests: {
+      off: "bez porannego e-maila",
+      "when-needed": "poranny e-mail, gdy coś wymaga uwagi",
+      daily: "poranny e-mail codziennie",
+    },
+    language: "Język",
+    languages: { en: "English", pl: "Polski", sv: "Svenska" },
+    test: "Wyślij test",
+    arrived: "Test został wysłany i przyjęty.",
+    deleteAsk: (name: string) => `Usunąć „${name}”? Alerty nie będą tam już wysyłane.`,
+    last: "Ostatnia wiadomość:",
+    nothingYet: "Nic tu jeszcze nie wysłano.",
+    about: { alert: "Alert", digest: "Poranny e-mail" },
+    states: {
+      owed: "Ponowi próbę",
+      sending: "W drodze",
+      sent: "Wysłano",
+      failed: "Nie udało się wysłać",
+      uncertain: "Nie wiadomo, czy dotarło",
+    },
+  },
 
   eventTypes: {
     "purchase.completed": "ktoś kupi",

@@ -5,6 +5,7 @@ import type { Texts } from "./en";
 const counted = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
 const deliveries = (n: number) => counted(n, "leverans", "leveranser");
 const events = (n: number) => counted(n, "händelse", "händelser");
+const allWaiting = (n: number) => (n === 1 ? "Leveransen som väntar" : `Alla ${number(n)} som väntar`);
 const times = (n: number) => (n === 1 ? "en gång" : `${number(n)} gånger`);
 
 export const sv: Texts = {
@@ -21,6 +22,7 @@ export const sv: Texts = {
     waiting: "Väntande",
     customers: "Kunder",
     people: "Användare",
+    alerts: "Aviseringar",
     scan: "Skanna koder",
   },
   signOut: "Logga ut",
@@ -172,6 +174,12 @@ export const sv: Texts = {
       "waiting.moved": "flyttade väntande leveranser",
       "waiting.cancelled": "stoppade väntande leveranser",
       "waiting.run": "körde väntande leveranser direkt",
+      "trouble.retry": "körde alla leveranser i ett problem igen",
+      "trouble.give-up": "gav upp alla leveranser i ett problem",
+      "trouble.mark-done": "markerade alla leveranser i ett problem som klara",
+      "alert-channel.created": "lade till aviseringsmottagaren",
+      "alert-channel.changed": "ändrade aviseringsmottagaren",
+      "alert-channel.deleted": "tog bort aviseringsmottagaren",
     } as Record<string, string>,
     fields: {
       scope: "för",
@@ -198,6 +206,9 @@ export const sv: Texts = {
       expiringDaysBefore: "påminnelse (dagar innan)",
       "codes.enabled": "koder",
       "codes.credits": "klipp",
+      hears: "vad som aviseras",
+      digest: "morgonmejl",
+      language: "språk",
     } as Record<string, string>,
   },
 
@@ -218,20 +229,6 @@ export const sv: Texts = {
     trying: "Ringer…",
     or: "Eller börja med ett recept",
     steps: ["Välj var händelserna kommer ifrån", "Bestäm vad som ska hända", "Följ en händelse hela vägen"],
-    events: "Sparade händelser",
-    waiting: "Väntar på sin tidpunkt",
-    owed: "På väg",
-    held: "Hålls kvar",
-    failed: "Misslyckade",
-    uncertain: "Osäkra",
-    calm: "Allt är bra. Inget behöver din hjälp.",
-    needsHand: "Behöver din hjälp",
-    heldBody: (n: number) => `${deliveries(n)} hålls kvar tills en anslutning fungerar igen.`,
-    failedBody: (n: number) => `${deliveries(n)} har misslyckats.`,
-    uncertainBody: (n: number) => `${deliveries(n)} har kanske gått fram, kanske inte. Någon behöver avgöra.`,
-    overdueBody: (n: number) => `${deliveries(n)} är mer än en minut ${n === 1 ? "sen" : "sena"}.`,
-    failingConnection: (name: string) => `Anslutningen ”${name}” fungerar inte.`,
-    look: "Visa",
     recent: "Senaste händelser",
   },
 
@@ -246,6 +243,31 @@ export const sv: Texts = {
       "Två timmar efter att en varukorg övergavs, visa vad som skulle ha skickats, om kunden inte har köpt.",
     use: "Använd",
     used: "Tillagt. Det använder ”Show me”: välj ditt eget verktyg när du vill.",
+  },
+
+  /** What happened in a range of time, and what is next. */
+  activity: {
+    range: "Tidsperiod",
+    ranges: { day: "24 timmar", week: "7 dagar", month: "30 dagar" },
+    title: { day: "De senaste 24 timmarna", week: "De senaste 7 dagarna", month: "De senaste 30 dagarna" },
+    series: { events: "Händelser", succeeded: "Klara", failed: "Misslyckade", calledOff: "Inställda" },
+    before: {
+      day: (n: string) => `${n} under de 24 timmarna före`,
+      week: (n: string) => `${n} under de 7 dagarna före`,
+      month: (n: string) => `${n} under de 30 dagarna före`,
+    },
+    help: "Händelser efter när de kom in, leveranser efter när de avslutades. Inställda är de som har stoppats eller hoppats över.",
+    plot: "Siffror för en timme eller en dag; byt med piltangenterna",
+    hour: (day: string, from: string, to: string) => `${day}, kl. ${from}–${to}`,
+    slot: (when: string, events: string, succeeded: string, failed: string, calledOff: string) =>
+      `${when}. Händelser: ${events}. Klara: ${succeeded}. Misslyckade: ${failed}. Inställda: ${calledOff}.`,
+    table: "Visa som tabell",
+    when: "När",
+    nothing: "Inget har hänt under den här tiden.",
+    next: "Härnäst",
+    nothingNext: "Inget väntar på sin tidpunkt.",
+    allWaiting,
+    fromRecipe: "Börja med ett recept",
   },
 
   sources: {
@@ -267,11 +289,65 @@ export const sv: Texts = {
     noRefusals: "Inga. Allt som kom var äkta.",
     missed: (n: number) => `och ${number(n)} till före det`,
     settings: "Inställningar",
-    enabled: "Lyssnar",
-    disabled: "Avstängd",
     switchOff: "Stäng av",
     switchOn: "Slå på",
     deleteAsk: "Ta bort den här källan? Dess URL slutar fungera direkt. Händelserna blir kvar.",
+  },
+
+  /** Whether a source is heard, and what to do when it is refused. */
+  hearing: {
+    find: "Sök din butik eller ditt system",
+    findHint: "Till exempel Shopify",
+    found: (n: number) => counted(n, "träff", "träffar"),
+    notFound: "Inget med det namnet. Om det kan skicka webhookar som JSON, välj ”Webhook”.",
+    another: "Välj en annan",
+    standings: {
+      off: "Avstängd",
+      refused: "Avvisas",
+      "partly-refused": "Avvisas delvis",
+      quiet: "Väntar på den första händelsen",
+      well: "Lyssnar",
+    },
+    lastEvent: "senaste händelsen",
+    lastRefused: "senast avvisad",
+    noEvent: "ingen händelse på två månader",
+    notYet: "ingen händelse än",
+    events: (n: number) => `${events(n)} på 7 dagar`,
+    title: "Hörs den?",
+    waiting: "Väntar på den första händelsen…",
+    waitingHelp:
+      "Följ stegen nedan och låt sedan något hända i butiken, till exempel en testbeställning. Det dyker upp här av sig självt.",
+    received: (what: string, when: string) => `Kom in: ${what}, ${when}`,
+    receivedFrom: (what: string, when: string, who: string) => `Kom in: ${what}, ${when}, ${who}`,
+    anEvent: "en händelse",
+    longSilent: "Inget har kommit in på minst två månader.",
+    refusedAt: (when: string) => `Ett anrop avvisades (${when}).`,
+    refusedWith: (status: number) => `Avvisat med ${status}`,
+    mend: (advice: string) => `Så löser du det: ${advice}`,
+    afterwards: "Skicka det igen från butiken när det är löst. Många butiker gör det av sig själva.",
+    body: "Vad den skickade (den första kilobyten)",
+    off: "Källan är avstängd och tar inte emot något.",
+    advice: {
+      "switched-off":
+        "Slå på källan högst upp på den här sidan. Ska den vara avstängd, ta bort webhooken i butiken.",
+      "old-address":
+        "Kopiera webhook-URL:en från den här sidan och klistra in den i butiken i stället för den gamla.",
+      method:
+        "Låt butiken skicka med POST. Att öppna adressen i en webbläsare gör ingen skada, men berättar inget heller.",
+      "too-large": "Låt butiken skicka mindre åt gången: en beställning per anrop, utan bilder.",
+      unreadable:
+        "Välj JSON som format i butiken, som stegen säger, och låt inget annat program ändra det som skickas.",
+      missing:
+        "Butiken bevisade inte att den är din. Gå igenom stegen igen: hemligheten, eller hela adressen med allt efter frågetecknet, måste vara inskriven i butiken.",
+      mismatch:
+        "Hemligheten i butiken och den som är sparad här är inte samma. Kopiera den på nytt från butiken, hel och utan mellanslag, och spara den under Inställningar på den här sidan.",
+      stale:
+        "Anropet signerades för länge sedan, eller efter en klocka som går fel. Ställ klockan rätt på butikens server, och skicka en ny händelse i stället för en gammal.",
+      misconfigured: "Skriv in hemligheten under Inställningar på den här sidan, och spara.",
+      unavailable:
+        "Du behöver inte göra något. Det som bevisar att anropet är äkta gick inte att läsa just då, och butiken ombads skicka igen.",
+      unknown: "Jämför varje steg på den här sidan med det som är inställt i butiken.",
+    },
   },
 
   connections: {
@@ -518,7 +594,6 @@ export const sv: Texts = {
     title: "Händelser",
     intro: "Allt som har kommit in, det senaste först.",
     empty: "Inget har kommit in än.",
-    waitingFirst: "Väntar på den första händelsen…",
     type: "Vad som hände",
     customer: "Kund",
     when: "När",
@@ -666,7 +741,7 @@ export const sv: Texts = {
     accessStates: { open: "Pågår", reached: "Har tagit slut", dropped: "Återtagen" },
     waits: "Vad som väntar för kunden",
     nothingWaits: "Inget.",
-    allWaiting: (n: number) => `Alla ${number(n)} som väntar`,
+    allWaiting,
     history: "Vad som har hänt, det senaste först",
     export: "Exportera",
     erase: "Radera",
@@ -741,6 +816,101 @@ export const sv: Texts = {
     "contact.unsubscribed": "Avanmäld från utskick",
     "email.bounced": "Mejl studsade",
   } as Record<string, string>,
+
+  needsHand: {
+    title: "Behöver din hjälp",
+    calm: "Allt är bra. Inget behöver din hjälp.",
+    count: (n: number) => (n === 1 ? "En sak" : `${number(n)} saker`),
+    began: "började",
+    open: { connection: "Öppna anslutningen", source: "Öppna källan" },
+    acts: {
+      check: (_count: number) => "Kontrollera nu",
+      retry: (n: number) => (n === 1 ? "Kör igen" : `Kör alla ${number(n)} igen`),
+      "mark-done": (n: number) => (n === 1 ? "Den kom fram" : `Alla ${number(n)} kom fram`),
+      "give-up": (n: number) => (n === 1 ? "Ge upp den" : `Ge upp alla ${number(n)}`),
+    },
+    ask: {
+      "mark-done": (n: number) =>
+        n === 1
+          ? "Markera den som klar? Den skickas inte igen."
+          : `Markera alla ${number(n)} som klara? De skickas inte igen.`,
+      "give-up": (n: number) =>
+        n === 1 ? "Ge upp den? Den skickas inte." : `Ge upp alla ${number(n)}? De skickas inte.`,
+    },
+    checked: {
+      ok: "Den fungerar.",
+      failing: "Den fungerar fortfarande inte.",
+      unchecked: "Den går inte att fråga utan att något körs. Nästa leverans visar om den fungerar.",
+    },
+    done: {
+      retry: (n: number) => (n === 1 ? "Den är på väg igen." : `${deliveries(n)} är på väg igen.`),
+      "mark-done": (n: number) =>
+        n === 1 ? "Den är markerad som klar." : `${deliveries(n)} är markerade som klara.`,
+      "give-up": (n: number) => (n === 1 ? "Den har stoppats." : `${deliveries(n)} har stoppats.`),
+    },
+  },
+
+  alerts: {
+    title: "Aviseringar",
+    intro:
+      "Vem som får veta när något behöver hjälp. En gång när det börjar, och en gång när det är i ordning igen.",
+    empty:
+      "Ingen får veta något än. Lägg till en e-postadress, så får du veta när ett verktyg inte godtar sin nyckel, när något inte kunde skickas eller när din butik tystnar.",
+    kinds: { email: "E-post", webhook: "Webhook", slack: "Slack" },
+    addKind: {
+      email: "Lägg till en e-postadress",
+      webhook: "Lägg till en webhook",
+      slack: "Lägg till en Slack-kanal",
+    },
+    to: "E-postadresser",
+    toHelp: "En, eller flera med kommatecken emellan.",
+    sentBy: "Skickas av",
+    url: "Adress",
+    urlHelp: "Den https://-adress som tar emot aviseringarna.",
+    signingSecret: "Signeringshemlighet",
+    signingSecretHelp: "whsec_… som i Standard Webhooks, samma som hos mottagaren. Tomt: osignerat.",
+    slackUrl: "Webhook-URL från Slack",
+    slackHelp:
+      "I Slack: ”Apps → Incoming WebHooks → Add to Slack”, välj kanalen och kopiera URL:en. Den hålls hemlig.",
+    name: "Namn",
+    nameHelp: "Vad den kallas i den här listan.",
+    hears: "Vad som aviseras",
+    hearsAll: "allt som behöver hjälp",
+    hearsNothing: "Välj minst en, eller morgonmejlet.",
+    heard: {
+      connection: "Ett verktyg fungerar inte",
+      uncertain: "Något har skickats, men det är osäkert om det kom fram",
+      failed: "Något kunde inte skickas",
+      held: "Något väntar på en pausad anslutning",
+      overdue: "Något är försenat",
+      silent: "En butik har tystnat",
+      refused: "Anrop från en butik avvisas",
+    },
+    digest: "Morgonmejl",
+    digestHelp: "Kl. 8.00 enligt butikens klocka: vad som kördes i går, och vad som behöver hjälp.",
+    digestChoices: { off: "Inget", "when-needed": "När något behöver hjälp", daily: "Varje dag" },
+    /** Beside what it is told of. */
+    digests: {
+      off: "inget morgonmejl",
+      "when-needed": "morgonmejl när något behöver hjälp",
+      daily: "morgonmejl varje dag",
+    },
+    language: "Språk",
+    languages: { en: "English", pl: "Polski", sv: "Svenska" },
+    test: "Skicka ett test",
+    arrived: "Testet har skickats och tagits emot.",
+    deleteAsk: (name: string) => `Ta bort ”${name}”? Inget mer meddelas dit.`,
+    last: "Senaste meddelandet:",
+    nothingYet: "Inget har meddelats hit än.",
+    about: { alert: "Avisering", digest: "Morgonmejl" },
+    states: {
+      owed: "Nytt försök görs",
+      sending: "På väg",
+      sent: "Skickat",
+      failed: "Kunde inte skickas",
+      uncertain: "Osäkert om det kom fram",
+    },
+  },
 
   /** As the end of "when …". */
   eventTypes: {

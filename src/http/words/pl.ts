@@ -108,6 +108,9 @@ export const pl: Words = {
   "How events come": "Jak przychodzą zdarzenia",
   "Adobe Commerce has the first two. Magento Open Source needs a module, such as Mageplaza Webhook.":
     "Adobe Commerce ma dwa pierwsze sposoby. Magento Open Source potrzebuje modułu, np. Mageplaza Webhook.",
+  "Adobe I/O Events": "Adobe I/O Events",
+  "Adobe Commerce webhooks": "Webhooki Adobe Commerce",
+  "A webhook module": "Moduł webhooków",
   "Client ID": "Client ID",
   "In the Adobe Developer Console: the project → Credentials → OAuth Server-to-Server → Client ID.":
     "W Adobe Developer Console: projekt → „Credentials → OAuth Server-to-Server → Client ID”.",
@@ -341,9 +344,12 @@ export const pl: Words = {
   "Page id": "Identyfikator strony",
   "Where the app has several pages: only leads of this one are taken. Empty: of all.":
     "Jeśli aplikacja obsługuje kilka stron: przyjmowane są tylko leady tej jednej. Puste: wszystkich.",
-  "Leads from": "Leady z",
+  "Leads from": "Skąd leady",
   "Meta tells an app of the leads of both, at one address. Choose “both” unless another source takes the other's.":
-    "Meta przekazuje aplikacji leady z obu miejsc pod jeden adres. Wybierz oba, chyba że drugie obsługuje inne źródło.",
+    "Meta przekazuje aplikacji leady z obu miejsc pod jeden adres. Wybierz oba, chyba że jedno z nich obsługuje inne źródło.",
+  "Facebook only": "Tylko z Facebooka",
+  "Instagram only": "Tylko z Instagrama",
+  "Facebook and Instagram": "Z Facebooka i Instagrama",
   "Checkbox for marketing": "Pole zgody na marketing",
   "The key of the form's consent checkbox by which people agree to marketing, such as optional_1: a lead shows its keys in data.checkboxes. Empty: consent is not told.":
     "Klucz pola wyboru, którym wyraża się zgodę na marketing w formularzu, np. optional_1: klucze pól leada są w data.checkboxes. Puste: zgoda nie jest przekazywana.",
@@ -440,6 +446,9 @@ export const pl: Words = {
     "Nowe leady, kontakty, zamówienia, opłacone faktury i szanse sprzedaży z Dynamics 365 (Dataverse).",
   Authentication: "Uwierzytelnianie",
   "The same as in the Plug-in Registration Tool.": "Takie samo jak w Plug-in Registration Tool.",
+  HttpHeader: "HttpHeader",
+  WebhookKey: "WebhookKey",
+  HttpQueryString: "HttpQueryString",
   Key: "Klucz",
   "The name under “Keys” in the tool: of the header, or of the parameter in the address.":
     "Nazwa z pola „Keys” w narzędziu: nagłówka albo parametru w adresie.",
@@ -487,12 +496,22 @@ export const pl: Words = {
     "Nowe leady, zmienione kontakty i wygrane transakcje z Zoho CRM.",
   "By notifications, which Shopbell sets up and keeps going by itself, or by webhooks of your own workflow rules.":
     "Przez powiadomienia, które Shopbell sam ustawia i podtrzymuje, albo przez webhooki twoich własnych reguł („workflow rules”).",
+  Notifications: "Powiadomienia",
+  "Workflow webhooks": "Webhooki reguł („workflow rules”)",
   Token: "Token",
   "Make one up: at most 50 characters that nobody can guess. Zoho sends it along, and that is the only proof.":
     "Wymyśl go: najwyżej 50 znaków, których nikt nie odgadnie. Zoho dołącza go do wysyłanych danych i jest to jedyne potwierdzenie.",
   "Data center": "Centrum danych",
   "Where your Zoho account is: see the end of the address when you are signed in.":
     "Gdzie jest twoje konto Zoho: zobacz koniec adresu po zalogowaniu.",
+  "United States (zoho.com)": "Stany Zjednoczone (zoho.com)",
+  "Europe (zoho.eu)": "Europa (zoho.eu)",
+  "India (zoho.in)": "Indie (zoho.in)",
+  "Australia (zoho.com.au)": "Australia (zoho.com.au)",
+  "Japan (zoho.jp)": "Japonia (zoho.jp)",
+  "Canada (zohocloud.ca)": "Kanada (zohocloud.ca)",
+  "China (zoho.com.cn)": "Chiny (zoho.com.cn)",
+  "Saudi Arabia (zoho.sa)": "Arabia Saudyjska (zoho.sa)",
   "In Zoho's API Console (api-console.zoho.com, or .eu and so on): Self Client → Client Secret.":
     "W API Console Zoho (api-console.zoho.com albo .eu itd.): „Self Client → Client Secret”.",
   "On the same page.": "Na tej samej stronie.",
@@ -634,6 +653,8 @@ export const pl: Words = {
   "Trigger, if it is about files": "Wyzwalacz, jeśli chodzi o pliki",
   "TYPO3 tells a file that was added and one that was removed alike.":
     "TYPO3 tak samo zgłasza plik dodany i usunięty.",
+  "File added": "Plik dodany",
+  "File removed": "Plik usunięty",
   "In TYPO3 (12 or newer, with the extension “webhooks”) open System → Webhooks (in newer versions System → Integrations → Webhooks) and create a webhook.":
     "W TYPO3 (12 lub nowszym, z rozszerzeniem „webhooks”) otwórz „System → Webhooks” (w nowszych wersjach „System → Integrations → Webhooks”) i utwórz webhook.",
   "Choose what triggers it and the method POST, and paste {{url}} as its URL. Leave the check of its certificate on. A record has one trigger: make a source here for each.":
@@ -1040,12 +1061,18 @@ export const pl: Words = {
   "Sends a mail to whoever should know: by this installation's own mail service, Resend, SendGrid or your mail server.":
     "Wysyła e-mail do tego, kto powinien wiedzieć: przez usługę pocztową tej instalacji, Resend, SendGrid albo twój serwer poczty.",
   "Sent by": "Sposób wysyłania",
+  "This installation's own": "Usługa pocztowa tej instalacji",
+  Resend: "Resend",
+  SendGrid: "SendGrid",
+  "A mail server (SMTP)": "Serwer poczty (SMTP)",
   "An address that the service may send from, with or without a name: The Shop <bell@shop.example>.":
     "Adres, z którego usługa może wysyłać, z nazwą lub bez: The Shop <bell@shop.example>.",
   "Resend: API Keys → Create API Key, “Sending access” is enough. SendGrid: Settings → API Keys → Create API Key, with “Mail Send”.":
     "Resend: „API Keys → Create API Key”, wystarczy „Sending access”. SendGrid: „Settings → API Keys → Create API Key”, z „Mail Send”.",
   "Where the SendGrid account's data is kept. Global unless told otherwise.":
-    "Gdzie są dane konta SendGrid. Domyślnie wersja globalna.",
+    "Gdzie są dane konta SendGrid. Domyślnie region globalny.",
+  Global: "Globalny",
+  "European Union": "Unia Europejska",
   "Mail server": "Serwer poczty",
   "Such as smtp.example.com.": "Na przykład smtp.example.com.",
   Port: "Port",

@@ -106,6 +106,9 @@ export const sv: Words = {
   "Orders, refunds, carts, customers and newsletter subscribers of a Magento or Adobe Commerce shop.":
     "Beställningar, återbetalningar, varukorgar, kunder och nyhetsbrevsprenumeranter i en butik på Magento eller Adobe Commerce.",
   "How events come": "Hur händelserna kommer",
+  "Adobe I/O Events": "Adobe I/O Events",
+  "Adobe Commerce webhooks": "Webhookar i Adobe Commerce",
+  "A webhook module": "En webhookmodul",
   "Adobe Commerce has the first two. Magento Open Source needs a module, such as Mageplaza Webhook.":
     "Adobe Commerce har de två första. Magento Open Source behöver en modul, till exempel Mageplaza Webhook.",
   "Client ID": "Client ID",
@@ -342,6 +345,9 @@ export const sv: Words = {
   "Where the app has several pages: only leads of this one are taken. Empty: of all.":
     "Om appen har flera sidor: bara leads från den här tas emot. Tomt: från alla.",
   "Leads from": "Leads från",
+  "Facebook only": "Bara Facebook",
+  "Facebook and Instagram": "Facebook och Instagram",
+  "Instagram only": "Bara Instagram",
   "Meta tells an app of the leads of both, at one address. Choose “both” unless another source takes the other's.":
     "Meta berättar för en app om leads från båda, på en adress. Välj båda om inte en annan källa tar den andras.",
   "Checkbox for marketing": "Kryssruta för marknadsföring",
@@ -439,6 +445,9 @@ export const sv: Words = {
   "New leads, contacts, orders, paid invoices and opportunities of Dynamics 365 (Dataverse).":
     "Nya leads, kontakter, beställningar, betalda fakturor och affärsmöjligheter i Dynamics 365 (Dataverse).",
   Authentication: "Autentisering",
+  HttpHeader: "HttpHeader",
+  WebhookKey: "WebhookKey",
+  HttpQueryString: "HttpQueryString",
   "The same as in the Plug-in Registration Tool.": "Samma som i Plug-in Registration Tool.",
   Key: "Nyckel",
   "The name under “Keys” in the tool: of the header, or of the parameter in the address.":
@@ -485,12 +494,22 @@ export const sv: Words = {
   // Zoho CRM
   "New leads, changed contacts and won deals of Zoho CRM.":
     "Nya leads, ändrade kontakter och vunna affärer i Zoho CRM.",
+  Notifications: "Aviseringar",
+  "Workflow webhooks": "Webhookar från arbetsflöden",
   "By notifications, which Shopbell sets up and keeps going by itself, or by webhooks of your own workflow rules.":
     "Genom aviseringar, som Shopbell ställer in och håller igång själv, eller genom webhookar från dina egna arbetsflödesregler.",
   Token: "Token",
   "Make one up: at most 50 characters that nobody can guess. Zoho sends it along, and that is the only proof.":
     "Hitta på en: högst 50 tecken som ingen kan gissa. Zoho skickar med den, och det är det enda beviset.",
   "Data center": "Datacenter",
+  "United States (zoho.com)": "USA (zoho.com)",
+  "Europe (zoho.eu)": "Europa (zoho.eu)",
+  "India (zoho.in)": "Indien (zoho.in)",
+  "Australia (zoho.com.au)": "Australien (zoho.com.au)",
+  "Japan (zoho.jp)": "Japan (zoho.jp)",
+  "Canada (zohocloud.ca)": "Kanada (zohocloud.ca)",
+  "China (zoho.com.cn)": "Kina (zoho.com.cn)",
+  "Saudi Arabia (zoho.sa)": "Saudiarabien (zoho.sa)",
   "Where your Zoho account is: see the end of the address when you are signed in.":
     "Där ditt Zoho-konto finns: se slutet av adressen när du är inloggad.",
   "In Zoho's API Console (api-console.zoho.com, or .eu and so on): Self Client → Client Secret.":
@@ -632,6 +651,8 @@ export const sv: Words = {
   "The “Secret” of the same record. TYPO3 makes one when the record is created.":
     "”Secret” i samma post. TYPO3 skapar den när posten skapas.",
   "Trigger, if it is about files": "Utlösare, om det gäller filer",
+  "File added": "Fil tillagd",
+  "File removed": "Fil borttagen",
   "TYPO3 tells a file that was added and one that was removed alike.":
     "TYPO3 berättar på samma sätt om en fil som lades till och en som togs bort.",
   "In TYPO3 (12 or newer, with the extension “webhooks”) open System → Webhooks (in newer versions System → Integrations → Webhooks) and create a webhook.":
@@ -1041,10 +1062,16 @@ export const sv: Words = {
   "Sends a mail to whoever should know: by this installation's own mail service, Resend, SendGrid or your mail server.":
     "Skickar ett mejl till den som behöver veta: genom installationens egen e-posttjänst, Resend, SendGrid eller din e-postserver.",
   "Sent by": "Skickas av",
+  "This installation's own": "Installationens egen",
+  Resend: "Resend",
+  SendGrid: "SendGrid",
+  "A mail server (SMTP)": "En e-postserver (SMTP)",
   "An address that the service may send from, with or without a name: The Shop <bell@shop.example>.":
     "En adress som tjänsten får skicka från, med eller utan namn: The Shop <bell@shop.example>.",
   "Resend: API Keys → Create API Key, “Sending access” is enough. SendGrid: Settings → API Keys → Create API Key, with “Mail Send”.":
     "Resend: ”API Keys → Create API Key”, ”Sending access” räcker. SendGrid: ”Settings → API Keys → Create API Key”, med ”Mail Send”.",
+  Global: "Globalt",
+  "European Union": "Europeiska unionen",
   "Where the SendGrid account's data is kept. Global unless told otherwise.":
     "Var SendGrid-kontots uppgifter sparas. Globalt om inget annat anges.",
   "Mail server": "E-postserver",
