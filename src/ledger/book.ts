@@ -1,10 +1,7 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
-<<<<<<< HEAD
 import type { AlertChannelConfig } from "../core/alert-channel";
-import type { Automation } from "../core/automation";
-=======
 import { type Automation, cancelledBy } from "../core/automation";
->>>>>>> perf
+
 import type { CampaignCode } from "../core/codes";
 import { asConnection, completion } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";

@@ -50,10 +50,9 @@ const interrupted: Verdict = {
   reason: "Shopbell was interrupted while it was being carried out, so it is not known whether it happened.",
 };
 
-<<<<<<< HEAD
 const withheldReason =
   "The organisation no longer lets this shop use the connection. It goes on once the connection is shared again.";
-=======
+
 /** Keys of deliveries as a table, from the one text that a statement takes them by. */
 const listedKeys =
   "SELECT value ->> 0 AS event_id, value ->> 1 AS automation_id, value ->> 2 AS run FROM json_each(?)";
@@ -62,7 +61,6 @@ const keyList = (keys: DeliveryKey[]) =>
 
 /** What a claim has given out and not written down yet, by the end of its lease. */
 type Started = Map<number, DeliveryKey[]>;
->>>>>>> perf
 
 /** How one run of a delivery went, as far as its connection is concerned. */
 type Lesson = { connectionId: string; id: string; verdict: Verdict | undefined; tookMs: number };
