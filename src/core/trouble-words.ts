@@ -222,7 +222,8 @@ const sv: Words = {
   over: {
     connection: ({ name }) => `${name} fungerar igen.`,
     uncertain: ({ name }) => `Inga leveranser till ${name} är osäkra längre.`,
-    failed: ({ name, cause }) => `De misslyckade leveranserna till ${name} är avklarade. Det gällde: ${cause}.`,
+    failed: ({ name, cause }) =>
+      `De misslyckade leveranserna till ${name} är avklarade. Det gällde: ${cause}.`,
     held: ({ name }) => `Inget väntar på ${name} längre.`,
     overdue: ({ name }) => `Leveranserna till ${name} kommer i tid igen.`,
     silent: ({ name }) => `${name} hör av sig igen.`,
