@@ -13,10 +13,10 @@ import {
   type Place,
   placeIn,
   placeText,
-  sentenceOf,
   type WaitingState,
   waitingStates,
 } from "../core/waiting";
+import { sentenceOfView } from "../core/waiting-words";
 import type { Page, WaitingCalendar, WaitingCount, WaitingFilter, WaitingView } from "../flows/ports";
 import type { Book } from "./book";
 import { pageSize } from "./reading";
@@ -234,34 +234,23 @@ export class WaitingRoom {
     const terms = row && this.book.termsOf(row.automation_id, row.version);
     if (!row || !state || !event || !terms) return undefined;
     const fact = factOf(event);
-    const who = whoIn(fact);
+    const { timeZone } = this.book;
+    const customer = whoIn(fact);
     const why = {
+      who: customer.name ?? customer.email ?? null,
+      connection: this.book.connectionOf(row.connection_id)?.name ?? null,
       timing: terms.timing,
       since: { type: event.type, at: event.effective_at },
       before: this.dateBefore(row, event, fact),
       moved: movesOf(row).at(-1) ?? null,
       reason: row.reason,
     };
-    const { timeZone } = this.book;
-    const sentence = sentenceOf(
-      {
-        ...why,
-        state,
-        nextAt: row.next_at,
-        dueAt: row.due_at,
-        tries: row.tries,
-        who: who.name ?? who.email,
-        automation: terms.name,
-        connection: this.book.connectionOf(row.connection_id)?.name,
-      },
-      timeZone,
-    );
-    return {
+    const view = {
       id: deliveryId(place),
       eventId: eventId(row.event_id),
       type: event.type,
       state,
-      ...(event.customer_id === null ? {} : { customer: { id: event.customer_id, ...who } }),
+      ...(event.customer_id === null ? {} : { customer: { id: event.customer_id, ...customer } }),
       automation: { id: row.automation_id, name: terms.name },
       connectionId: row.connection_id,
       action: terms.action.action,
@@ -269,8 +258,9 @@ export class WaitingRoom {
       dueAt: row.due_at,
       nextAt: row.next_at,
       day: row.next_at === null ? null : dayAt(row.next_at, timeZone),
-      why: { sentence, ...why },
+      why,
     };
+    return { ...view, why: { sentence: sentenceOfView(view, timeZone), ...why } };
   }
 
   /** The date that a delivery comes before, as it counts by now. */

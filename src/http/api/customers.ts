@@ -13,6 +13,7 @@ import type { HttpDeps } from "../deps";
 import { invalidFields } from "../problem";
 import { answer, body, found, inWorkspace, oneInWorkspace, page, problems, router } from "../routing";
 import { noteAct } from "./applying";
+import { inReadersWords } from "./waiting";
 
 const item = customerItemSchema.openapi("Customer");
 const receipt = receiptSchema.openapi("ErasureReceipt");
@@ -90,7 +91,10 @@ export function customersApi(deps: HttpDeps) {
           ...problems,
         },
       }),
-      async (c) => c.json(found(await ledger(c).customer(c.req.valid("param").id), "customer"), 200),
+      async (c) => {
+        const customer = found(await ledger(c).customer(c.req.valid("param").id), "customer");
+        return c.json({ ...customer, waiting: await inReadersWords(customer.waiting, c) }, 200);
+      },
     )
     .openapi(
       createRoute({

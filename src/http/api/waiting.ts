@@ -4,16 +4,19 @@ import type { Context } from "hono";
 import { encodeBytes, idBytes } from "../../core/ids";
 import {
   placeIn,
+  type WaitingView,
   waitingCalendarSchema,
   waitingCountSchema,
   waitingStates,
   waitingViewSchema,
 } from "../../core/waiting";
+import { sentenceOfView } from "../../core/waiting-words";
 import type { WaitingActed, WaitingDeed, WaitingFilter } from "../../flows/ports";
 import { actorOf, atLeast, type Env } from "../auth";
 import type { HttpDeps } from "../deps";
 import { Problem } from "../problem";
 import { answer, body, inWorkspace, page, problems, router, timeQuery } from "../routing";
+import { speakerFor } from "../words/words";
 import { noteAct } from "./applying";
 
 const mostIds = 200;
@@ -131,7 +134,10 @@ export function waitingApi(deps: HttpDeps) {
           ...problems,
         },
       }),
-      async (c) => c.json(await ledger(c).waiting(c.req.valid("query")), 200),
+      async (c) => {
+        const { items, ...rest } = await ledger(c).waiting(c.req.valid("query"));
+        return c.json({ items: await inReadersWords(items, c), ...rest }, 200);
+      },
     )
     .openapi(
       createRoute({
@@ -174,6 +180,16 @@ export function waitingApi(deps: HttpDeps) {
       const deed: WaitingDeed = at === undefined ? { is: "move-by", byMs } : { is: "move", at };
       return c.json(await doWith(c, "moved", told, deed), 200);
     });
+}
+
+/** What waits, each with its sentence in the language of whoever asks. */
+export async function inReadersWords(items: WaitingView[], c: Context<Env>): Promise<WaitingView[]> {
+  const { language, say } = await speakerFor(c);
+  const { timeZone } = c.get("workspace");
+  return items.map((one) => {
+    const sentence = sentenceOfView(one, timeZone, language, say);
+    return { ...one, why: { ...one.why, sentence } };
+  });
 }
 
 function actRoute<Act extends string, Body extends z.ZodType>(act: Act, summary: string, told: Body) {

@@ -1,5 +1,5 @@
 // What the server says to people, in other languages: by the English text, so that whoever says it needs to know nothing of it.
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { isObject } from "../../core/json";
 import type { Language } from "../../core/language";
 import { readerOf } from "../scan/reader";
@@ -9,14 +9,34 @@ import { readerOf } from "../scan/reader";
  * taken over; in the other language it may stand elsewhere.
  */
 export type Words = Readonly<Record<string, string>>;
+/** Words for what stands in braces, by its name there: of `type` for {type}, or for {type1} and {type2}. */
+export type Parts = Readonly<Record<string, Words>>;
 export type Say = (english: string) => string;
 
-/** Says in English whatever has no other words. */
-export function sayer(words: Words): Say {
-  const patterns = Object.entries(words).flatMap(([english, said]) => patternOf(english, said) ?? []);
+/** In braces, these are sentences themselves. */
+const innerSentences = ["because", "message", "reason"];
+
+/** Says in English whatever has no other words. Of patterns that fit, the first one counts. */
+export function sayer(words: Words, parts: Parts = {}): Say {
+  const sayers = new Map<string, Say>();
+  const sayPart: SayPart = (name, part) => sayers.get(name.replace(/\d+$/, ""))?.(part) ?? part;
+  const say = sayerOf(words, sayPart);
+  for (const [name, ofPart] of Object.entries(parts)) sayers.set(name, sayerOf(ofPart, sayPart));
+  for (const name of innerSentences) sayers.set(name, say);
+  return say;
+}
+
+type SayPart = (name: string, part: string) => string;
+
+/** What is longer is compared as a whole alone: no pattern is meant for it, and some would take long. */
+const longestFilled = 2_000;
+
+function sayerOf(words: Words, sayPart: SayPart): Say {
+  const whole = new Map(Object.entries(words));
+  const patterns = [...whole].flatMap(([english, said]) => patternOf(english, said, sayPart) ?? []);
   return (english) => {
-    const said = words[english];
-    if (said !== undefined) return said;
+    const said = whole.get(english);
+    if (said !== undefined || english.length > longestFilled) return said ?? english;
     for (const say of patterns) {
       const filled = say(english);
       if (filled !== undefined) return filled;
@@ -26,70 +46,129 @@ export function sayer(words: Words): Say {
 }
 
 const placeholder = /\{\{?\s*(\w+)\s*\}?\}/g;
+/** Of these, no part has a space. */
+const singleWords = ["field", "path", "type"];
 
-function patternOf(english: string, said: string): ((text: string) => string | undefined) | undefined {
+function patternOf(
+  english: string,
+  said: string,
+  sayPart: SayPart,
+): ((text: string) => string | undefined) | undefined {
   const names = [...english.matchAll(placeholder)].map(([, name = ""]) => name);
   if (names.length === 0) return undefined;
-  const parts = english.split(placeholder).filter((_, i) => i % 2 === 0); // between them are the names
-  const pattern = new RegExp(`^${parts.map(escaped).join("(.+?)")}$`, "s");
+  const fixed = english.split(placeholder).filter((_, i) => i % 2 === 0); // between them are the names
+  const part = (name = "") => (singleWords.includes(name) ? "(\\S+?)" : "(.+?)");
+  const pattern = new RegExp(
+    `^${fixed.map((text, i) => escaped(text) + (i < names.length ? part(names[i]) : "")).join("")}$`,
+    "s",
+  );
   return (text) => {
     const found = pattern.exec(text)?.slice(1);
     return (
-      found && said.replaceAll(placeholder, (whole, name: string) => found[names.indexOf(name)] ?? whole)
+      found &&
+      said.replaceAll(placeholder, (whole, name: string) => {
+        const filled = found[names.indexOf(name)];
+        return filled === undefined ? whole : sayPart(name, filled);
+      })
     );
   };
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
-const sayers = new Map<Language, Promise<Say>>();
+/** A language's words: `describe` for what connectors say of themselves, `say` for sentences of Shopbell's own. */
+export type Speaker = { language: Language; describe: Say; say: Say };
 
-/** Loaded when first asked for. @returns undefined for English, which needs none */
-function sayIn(language: Language): Promise<Say> | undefined {
-  if (language === "en") return undefined;
-  const say = sayers.get(language) ?? load(language);
-  sayers.set(language, say);
-  return say;
+const english: Speaker = { language: "en", describe: (text) => text, say: (text) => text };
+const speakers = new Map<Language, Promise<Speaker>>();
+
+/** Whoever speaks the language that a request's `Accept-Language` asks for; loaded when first asked for. */
+export async function speakerFor(c: Context): Promise<Speaker> {
+  const { language } = readerOf(c.req.header("accept-language") ?? null, "UTC");
+  const speaker = speakers.get(language) ?? load(language);
+  speakers.set(language, speaker);
+  return speaker;
 }
 
-async function load(language: Exclude<Language, "en">): Promise<Say> {
+async function load(language: Language): Promise<Speaker> {
   switch (language) {
-    case "pl":
-      return sayer((await import("./pl")).pl);
-    case "sv":
-      return sayer((await import("./sv")).sv);
+    case "en":
+      return english;
+    case "pl": {
+      const [{ pl }, { parts, sentences }] = await Promise.all([import("./pl"), import("./sentences.pl")]);
+      return { language, describe: sayer(pl, parts), say: sayer(sentences, parts) };
+    }
+    case "sv": {
+      const [{ sv }, { parts, sentences }] = await Promise.all([import("./sv"), import("./sentences.sv")]);
+      return { language, describe: sayer(sv, parts), say: sayer(sentences, parts) };
+    }
   }
 }
 
-/** Members of an answer that are sentences of Shopbell's own, wherever they stand. */
-const sentences = new Set([
+/** Members of an answer that are sentences of Shopbell's own, or lists of them, wherever they stand. */
+const sentenceNames = new Set([
   "because",
   "caveat",
   "detail",
   "message",
-  "note",
+  "newEvents",
+  "notes",
   "problem",
   "reason",
-  "setupSteps",
+  "warnings",
+  "what",
+  "why",
+]);
+/** Members that hold what others wrote, and that are left as they are with all that is in them. */
+const foreignNames = new Set([
+  "after",
+  "before",
+  "data",
+  "input",
+  "request",
+  "response",
+  "settings",
+  "shown",
 ]);
 /** Members by which connectors describe themselves; elsewhere a title may be somebody's own. */
 const descriptions = new Set(["title", "description", "summary", "setupSteps", "enumLabels"]);
 
 /** A copy in which each text for people has gone through `say`. Names of systems and values stay as they are. */
 export function describedBy<T extends { title: string }>({ title, ...rest }: T, say: Say): T {
-  return { title, ...(withWords(rest, descriptions, say) as object) } as T; // the shape stays as it was
+  return { title, ...(withDescriptions(rest, say) as object) } as T; // the shape stays as it was
 }
 
-function withWords(value: unknown, names: Set<string>, say: Say, isForPeople = false): unknown {
+function withDescriptions(value: unknown, say: Say, isForPeople = false): unknown {
   if (typeof value === "string") return isForPeople ? say(value) : value;
-  if (Array.isArray(value)) return value.map((one) => withWords(one, names, say, isForPeople));
+  if (Array.isArray(value)) return value.map((one) => withDescriptions(one, say, isForPeople));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      key,
-      withWords(one, names, say, names.has(key) || (isForPeople && typeof one === "string")),
+    Object.entries(value).map(([name, one]) => [
+      name,
+      withDescriptions(one, say, descriptions.has(name) || (isForPeople && typeof one === "string")),
     ]),
   );
+}
+
+function withSentences(value: unknown, speaker: Speaker): unknown {
+  if (Array.isArray(value)) return value.map((one) => withSentences(one, speaker));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      if (foreignNames.has(name)) return [name, one];
+      if (name === "setupSteps") return [name, saidBy(speaker.describe, one)];
+      if (sentenceNames.has(name) && isSayable(one)) return [name, saidBy(speaker.say, one)];
+      return [name, withSentences(one, speaker)];
+    }),
+  );
+}
+
+const isSayable = (value: unknown) =>
+  typeof value === "string" || (Array.isArray(value) && value.every((one) => typeof one === "string"));
+
+function saidBy(say: Say, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => saidBy(say, one));
+  return typeof value === "string" ? say(value) : value;
 }
 
 /** Answers in the language that `Accept-Language` asks for, as far as there are words. */
@@ -97,14 +176,22 @@ export const inReadersLanguage: MiddlewareHandler = async (c, next) => {
   await next();
   const { headers, status } = c.res;
   headers.append("Vary", "Accept-Language");
-  const say = await sayIn(readerOf(c.req.header("accept-language") ?? null, "UTC").language);
+  const speaker = await speakerFor(c);
+  const type = headers.get("content-type") ?? "";
   const isFile = headers.has("content-disposition");
-  if (!say || isFile || !/^application\/(?:problem\+)?json/.test(headers.get("content-type") ?? "")) return;
+  if (speaker === english || isFile || !/^application\/(?:problem\+)?json/.test(type)) return;
   const said: unknown = await c.res.json();
-  const path = new URL(c.req.url).pathname;
-  const translated = path === "/api/connectors" ? connectorsIn(said, say) : withWords(said, sentences, say);
+  const translated =
+    new URL(c.req.url).pathname === "/api/connectors"
+      ? connectorsIn(said, speaker.describe)
+      : withSentences(type.includes("problem") ? titled(said, speaker.say) : said, speaker);
   c.res = new Response(JSON.stringify(translated), { status, headers });
 };
+
+/** A problem's title is ours; elsewhere a title may be somebody's own. */
+function titled(said: unknown, say: Say): unknown {
+  return isObject(said) && typeof said.title === "string" ? { ...said, title: say(said.title) } : said;
+}
 
 function connectorsIn(said: unknown, say: Say): unknown {
   if (!isObject(said) || !Array.isArray(said.items)) return said;

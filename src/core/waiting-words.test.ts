@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { eventTypes } from "./event";
-import { movedByPerson, quietReason, sentenceOf, type Waiter } from "./waiting";
+import { languages } from "./language";
+import { movedByPerson, quietReason } from "./waiting";
+import { sentenceOf, type Waiter } from "./waiting-words";
 
 const warsaw = (text: string) => Date.parse(`${text}+01:00`);
 const dueAt = warsaw("2026-12-03T09:00");
@@ -43,7 +45,7 @@ const table: [string, Partial<Waiter>, string][] = [
   ],
   [
     "nobody in particular",
-    { who: undefined },
+    { who: null },
     "“Renewal reminder” waits until 3 Dec 2026, 09:00: 7 days after the purchase on 26 Nov 2026.",
   ],
   [
@@ -106,7 +108,7 @@ const table: [string, Partial<Waiter>, string][] = [
   ],
   [
     "a connection that has been deleted",
-    { state: "held", nextAt: null, connection: undefined },
+    { state: "held", nextAt: null, connection: null },
     "Anna Nowak waits for “Renewal reminder” until its connection works again.",
   ],
   [
@@ -131,7 +133,80 @@ describe("The sentence of what waits", () => {
   });
 
   it("has words for every type of event", () => {
-    for (const type of eventTypes)
-      expect(sentenceOf({ ...waiter, since: { type, at: ago } }, "UTC"), type).not.toContain(type);
+    for (const language of languages)
+      for (const type of eventTypes)
+        expect(sentenceOf({ ...waiter, since: { type, at: ago } }, "UTC", language), type).not.toContain(
+          type,
+        );
+  });
+
+  const spoken: [string, Partial<Waiter>, string, string][] = [
+    [
+      "after an event",
+      {},
+      "Anna Nowak czeka do 3 gru 2026, 09:00 na „Renewal reminder”: 7 dni po zakupie (26 lis 2026).",
+      "Anna Nowak väntar till den 3 dec. 2026 09:00 på ”Renewal reminder”: 7 dygn efter köpet den 26 nov. 2026.",
+    ],
+    [
+      "nobody in particular, by the clock and out of quiet hours",
+      {
+        who: null,
+        timing: {
+          when: "after",
+          amount: 2,
+          unit: "weeks",
+          atTime: "09:00",
+          quietHours: { from: "22:00", to: "08:00" },
+        },
+        reason: quietReason,
+      },
+      "„Renewal reminder” czeka do 3 gru 2026, 09:00: 2 tygodnie po zakupie (26 lis 2026), o 09:00, ale nie w godzinach " +
+        "22:00–08:00; czeka na koniec godzin ciszy.",
+      "”Renewal reminder” väntar till den 3 dec. 2026 09:00: 2 veckor efter köpet den 26 nov. 2026, kl. 09:00, men inte " +
+        "mellan 22:00 och 08:00; väntar på att den tysta tiden ska ta slut.",
+    ],
+    [
+      "a date that moved",
+      { ...before, moved: { from: warsaw("2026-11-03T09:00"), because: "the plan was changed" } },
+      "Anna Nowak czeka do 3 gru 2026, 09:00 na „Renewal reminder”: 3 dni przed końcem dostępu do „Course A” (6 gru 2026); " +
+        "przesunięto z 3 lis 2026, bo THE PLAN WAS CHANGED.",
+      "Anna Nowak väntar till den 3 dec. 2026 09:00 på ”Renewal reminder”: 3 dygn innan åtkomsten till ”Course A” tar slut " +
+        "den 6 dec. 2026; flyttad från den 3 nov. 2026 eftersom THE PLAN WAS CHANGED.",
+    ],
+    [
+      "a connection",
+      { state: "held", nextAt: null, reason: "The connection is paused." },
+      "Anna Nowak czeka na „Renewal reminder”, aż połączenie „Mailchimp” znów zadziała: THE CONNECTION IS PAUSED.",
+      "Anna Nowak väntar på ”Renewal reminder” tills anslutningen ”Mailchimp” fungerar igen: THE CONNECTION IS PAUSED.",
+    ],
+    [
+      "another try",
+      { state: "retrying", tries: 2 },
+      "Anna Nowak czeka do 3 gru 2026, 09:00 na „Renewal reminder” i kolejną próbę (dotychczasowe próby: 2).",
+      "Anna Nowak väntar till den 3 dec. 2026 09:00 på ”Renewal reminder”, nytt försök efter 2 försök.",
+    ],
+    [
+      "nothing any more",
+      { state: "ready" },
+      "Anna Nowak czeka na „Renewal reminder”, a termin minął 3 gru 2026, 09:00: zaraz ruszy.",
+      "Anna Nowak väntar på ”Renewal reminder”, skulle ha körts den 3 dec. 2026 09:00: körs strax.",
+    ],
+  ];
+
+  it.each(spoken)("is told in Polish and in Swedish for %s", (_, more, polish, swedish) => {
+    const shout = (english: string) => english.toUpperCase();
+    expect(sentenceOf({ ...waiter, ...more }, "Europe/Warsaw", "pl", shout)).toBe(polish);
+    expect(sentenceOf({ ...waiter, ...more }, "Europe/Warsaw", "sv", shout)).toBe(swedish);
+  });
+
+  it.each([
+    [1, "weeks", "1 tydzień"],
+    [22, "hours", "22 godziny"],
+    [5, "minutes", "5 minut"],
+    [1.5, "days", "1,5 dnia"],
+    [12, "calendar-days", "12 dni kalendarzowych"],
+  ] as const)("counts as Polish does: %d %s", (amount, unit, polish) => {
+    const sentence = sentenceOf({ ...waiter, timing: { when: "after", amount, unit } }, "UTC", "pl");
+    expect(sentence).toContain(`: ${polish} po zakupie`);
   });
 });
