@@ -202,7 +202,7 @@ describe("an alert", () => {
     const got = await slack.got();
     expect(got.map(({ path }) => path.slice(path.indexOf("/services")))).toEqual([slackPath, slackPath]);
     for (const one of got)
-      expect(checkSlack(one).text).toContain("”&lt;!channel&gt; &amp; Söhne” misslyckades");
+      expect(checkSlack(one).text).toContain("”&lt;!channel&gt; &amp; Söhne” har misslyckats");
   });
 
   it("reaches a mailbox, and can be read where mail goes to files", async () => {
