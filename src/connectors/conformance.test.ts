@@ -241,7 +241,9 @@ describe.each(cases)("the source of $name", ({ id, source, variant, variantName,
 
   it("says which events it tells of, as its samples do", async () => {
     const readings = await Promise.all(samples.map(([, request]) => source.read(request, settings, now)));
-    const told = readings.flatMap((one) => (one.is === "facts" ? one.facts.map(({ fact }) => fact.type) : []));
+    const told = readings.flatMap((one) =>
+      one.is === "facts" ? one.facts.map(({ fact }) => fact.type) : [],
+    );
     const { tells } = source;
     if (tells === "any") return;
     expect(tells.filter((type) => !isEventType(type))).toEqual([]);

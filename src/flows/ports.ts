@@ -13,22 +13,26 @@ import type { JsonObject } from "../core/json";
 import type { LookBack, LookedAt } from "../core/look-back";
 import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
 import type {
+  AutomationActivity,
   DeliveryView,
   EventView,
   LedgerStats,
   Refusal,
   SeenProduct,
+  TestSend,
   EventDetail as ToldDetail,
 } from "../core/views";
 import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
 export type {
+  AutomationActivity,
   DeliveryView,
   EventView,
   LedgerStats,
   Refusal,
   ScanCounts,
   SeenProduct,
+  TestSend,
   Ticket,
   WaitingCalendar,
   WaitingCount,
@@ -194,6 +198,12 @@ export type LookedBack = Omit<LookBack, "items"> & {
   connection?: ConnectionConfig;
 };
 
+export type LookedAtOne = {
+  /** The newest events it listens to. */
+  others: LookedAt[];
+  chosen?: LookedAt & { rehearsal?: Rehearsal };
+};
+
 // ── Codes ──
 
 /** What a code stands for, and the shop as whoever scans it reads it. */
@@ -265,6 +275,14 @@ export type LedgerPort = {
   actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted>;
   /** @param from epoch milliseconds: events that arrived since then */
   lookBack(automation: Automation, from: number): Promise<LookedBack>;
+  /** @param eventId the newest that would ring unless given */
+  lookAt(automation: Automation, eventId?: string): Promise<LookedAtOne>;
+  activity(): Promise<{ items: AutomationActivity[]; isCut: boolean }>;
+  /** Notes a test that is about to be sent. It is no delivery, and counts as nobody's “once”. */
+  beginTest(test: Omit<TestSend, "attempt">): Promise<void>;
+  endTest(id: string, attempt: Attempt): Promise<void>;
+  /** The latest first, a hundred at most. */
+  tests(): Promise<TestSend[]>;
   startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
   backfill(automationId: string): Promise<Backfill | undefined>;
   stopBackfill(automationId: string): Promise<Backfill | undefined>;

@@ -7,6 +7,7 @@ import type { Backfill, BackfillOrder } from "../core/backfill";
 import type { ScanCounts, Ticket } from "../core/codes";
 import type { SourceConfig, WorkspaceConfig } from "../core/config";
 import type { CustomerDetail, CustomerItem, Looked } from "../core/customer";
+import type { Attempt } from "../core/delivery";
 import type { Erasure } from "../core/erasure";
 import { productThing } from "../core/expectation";
 import { faultAt } from "../core/faults";
@@ -14,6 +15,7 @@ import { deliveryId, eventNumber, type Random } from "../core/ids";
 import type {
   Accepted,
   Acted,
+  AutomationActivity,
   Batch,
   Claim,
   CodeView,
@@ -24,6 +26,7 @@ import type {
   EventView,
   Health,
   LedgerStats,
+  LookedAtOne,
   LookedBack,
   Miscounted,
   Page,
@@ -34,6 +37,7 @@ import type {
   SeenProduct,
   Settled,
   Tended,
+  TestSend,
   TicketFilter,
   WaitingAct,
   WaitingActed,
@@ -42,6 +46,7 @@ import type {
   WaitingFilter,
   WaitingView,
 } from "../flows/ports";
+import { Activities } from "./activities";
 import { Alarm } from "./alarm";
 import { Backfills } from "./backfill";
 import { Book } from "./book";
@@ -58,6 +63,7 @@ import { type DeliveryRow, deliveryView, factOf, keyOf } from "./records";
 import { beginRevision, Revising } from "./revising";
 import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
+import { Tests } from "./tests";
 import { WaitingRoom } from "./waiting";
 import { WaitingActs } from "./waiting-acts";
 
@@ -103,6 +109,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private health!: ConnectionHealth;
   private reading!: Reading;
   private lookingBack!: LookingBack;
+  private activities!: Activities;
+  private testBook!: Tests;
   private backfills!: Backfills;
   private pruning!: Pruning;
   private waitingRoom!: WaitingRoom;
@@ -127,7 +135,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.book = new Book(storage);
     this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts, parts.randomBytes);
     this.health = new ConnectionHealth(storage.sql);
-    this.erasing = new Erasing(storage, this.intake, this.health, parts.now);
+    this.testBook = new Tests(storage.sql);
+    this.erasing = new Erasing(storage, this.intake, this.health, this.testBook, parts.now);
     this.dispatch = new Dispatch(
       storage,
       this.book,
@@ -141,6 +150,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     );
     this.reading = new Reading(storage.sql);
     this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
+    this.activities = new Activities(storage.sql);
     // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
     this.backfills = new Backfills(storage.sql, this.book, this.intake, (work) => {
       const { effects, now } = this.commit(work);
@@ -467,6 +477,28 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** What an automation would have done with the events that arrived since `from` (epoch milliseconds). */
   lookBack(automation: Automation, from: number): Promise<LookedBack> {
     return this.lookingBack.look(automation, from);
+  }
+
+  /** What it would do with one event: with the one that is named, or else with the newest that would ring. */
+  lookAt(automation: Automation, id?: string): LookedAtOne {
+    return this.lookingBack.near(automation, id);
+  }
+
+  /** What each automation did lately, and what waits by it. */
+  activity(): { items: AutomationActivity[]; isCut: boolean } {
+    return this.activities.all(this.parts.now());
+  }
+
+  beginTest(test: Omit<TestSend, "attempt">): void {
+    this.testBook.begin(test);
+  }
+
+  endTest(id: string, attempt: Attempt): void {
+    this.testBook.end(id, attempt);
+  }
+
+  tests(): TestSend[] {
+    return this.testBook.all();
   }
 
   /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */

@@ -191,6 +191,20 @@ export const migrations: readonly string[] = [
   CREATE INDEX erasures_open ON erasures (id) WHERE ended_at IS NULL;
   CREATE INDEX erasures_of ON erasures (subject);
   `,
+  `
+  -- Tests that people sent: the latest hundred. They are no deliveries, and nothing hangs on them.
+  CREATE TABLE tests (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    name TEXT NOT NULL,
+    automation_id TEXT,
+    connection_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    event_id INTEGER, -- null for an example
+    attempt TEXT -- null until it has ended
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */
