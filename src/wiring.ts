@@ -117,6 +117,7 @@ async function makeParts(env: Env): Promise<Parts> {
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
       mail: canMail(settings) ? mail : undefined,
+      toolMail: mail,
       askQueue: () => env.FAST.metrics(),
     },
     deliver: { ...shared, codeKey: codes, publicUrl, mail },

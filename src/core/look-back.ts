@@ -74,12 +74,9 @@ export const rehearsalSchema = z.object({
   would: wouldSchema,
   reason: z.string().nullable().meta({ description: "What speaks against it, or what would go wrong" }),
   dueAt: instant.nullable().meta({ description: "When it would have run, or would yet" }),
-  filled: z
-    .json()
-    .optional()
-    .meta({
-      description: "The action's input as the tool would get it, templates filled in, without secrets",
-    }),
+  filled: z.json().optional().meta({
+    description: "The action's input as the tool would get it, templates filled in, without secrets",
+  }),
   errors: z
     .array(z.object({ path: z.string(), message: z.string() }))
     .meta({ description: "Fields that could not be filled in" }),

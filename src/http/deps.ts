@@ -27,6 +27,8 @@ export type HttpDeps = {
   adminToken: string;
   /** Mail from the installation itself: links to sign in. Undefined where it has no mail service. */
   mail: SendMail | undefined;
+  /** Mail of the tools, by the installation's own mail service. */
+  toolMail: SendMail;
   /** Settles when the queue answers. */
   askQueue(): Promise<unknown>;
   now(): number;
