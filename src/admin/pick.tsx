@@ -24,6 +24,7 @@ type PickProps = Omit<FieldProps, "children"> & {
   /** Also takes what is typed and not among the choices. */
   isOpen?: boolean;
   required?: boolean;
+  placeholder?: string | undefined;
 };
 
 /** A combobox (ARIA APG, list autocomplete): type to find, arrows and Enter or a click to choose. */
@@ -33,6 +34,7 @@ export function PickField({
   choices,
   isOpen = false,
   required = false,
+  placeholder = t.common.typeToFind,
   ...field
 }: PickProps) {
   const listId = useId();
@@ -103,7 +105,7 @@ export function PickField({
             aria-describedby={describedBy}
             aria-invalid={invalid}
             required={required}
-            placeholder={t.common.typeToFind}
+            placeholder={placeholder}
             value={typed ?? labelIn(choices, value)}
             onFocus={(event) => event.currentTarget.select()}
             onClick={open}
@@ -148,6 +150,7 @@ type ListProps = Omit<FieldProps, "children"> & {
   onChange(values: string[]): void;
   choices: Choice[];
   isOpen?: boolean;
+  placeholder?: string | undefined;
 };
 
 /** Several of them: what is chosen stands below, each with a way to take it out. */

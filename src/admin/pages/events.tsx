@@ -5,20 +5,8 @@ import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { MoveForm, type Moving, momentOf } from "../moving";
 import { amount, eventName, fullTime, t, when } from "../text";
-import {
-  Button,
-  Card,
-  Empty,
-  Json,
-  Loading,
-  Mark,
-  Notice,
-  Page,
-  Pending,
-  SelectField,
-  Time,
-  Trouble,
-} from "../ui";
+import { Button, Card, Empty, Json, Loading, Notice, Page, Pending, SelectField, Time, Trouble } from "../ui";
+import { AttemptStory } from "./attempt-story";
 import { DeliveryMark, EventMark } from "./marks";
 import { Tickets } from "./tickets";
 
@@ -374,44 +362,7 @@ function DeliveryStory({ shop, delivery, automation, connection, isOnly, onChang
           <ol class="attempts">
             {delivery.attempts.map((attempt) => (
               <li key={attempt.at}>
-                <div class="row between">
-                  <span>
-                    {when(attempt.at)} · {t.deliveries.took(attempt.tookMs)}
-                  </span>
-                  <Mark
-                    tone={
-                      attempt.outcome === "done"
-                        ? "good"
-                        : attempt.outcome === "retry" || attempt.outcome === "unknown"
-                          ? "warn"
-                          : "bad"
-                    }
-                  >
-                    {attempt.response ? `${attempt.response.status} · ` : ""}
-                    {t.deliveries.outcomes[attempt.outcome]}
-                  </Mark>
-                </div>
-                {attempt.reason && <p class="reason">{attempt.reason}</p>}
-                {attempt.shown !== undefined && (
-                  <>
-                    <h4>{t.deliveries.shown}</h4>
-                    <Json value={attempt.shown} />
-                  </>
-                )}
-                {attempt.request && (
-                  <>
-                    <h4>
-                      {t.deliveries.sent}: {attempt.request.method} {attempt.request.url}
-                    </h4>
-                    {attempt.request.body && <Json value={attempt.request.body} />}
-                  </>
-                )}
-                {attempt.response?.body && (
-                  <>
-                    <h4>{t.deliveries.answered}</h4>
-                    <Json value={attempt.response.body} />
-                  </>
-                )}
+                <AttemptStory attempt={attempt} />
               </li>
             ))}
           </ol>

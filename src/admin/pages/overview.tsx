@@ -1,13 +1,13 @@
 // Is everything well? And for a newcomer: the shortest way to a first delivered event.
-import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import { addRecipe, recipes, tryItOut } from "../recipes";
+import { tryItOut } from "../recipes";
 import { go } from "../router";
 import { t } from "../text";
 import { Button, Card, Notice, Page, Pending, Trouble } from "../ui";
 import { EventTable } from "./events";
+import { Recipes } from "./recipe-cards";
 
 export function Overview({ shop }: { shop: Shop }) {
   const param = { ws: shop.ws };
@@ -72,7 +72,7 @@ export function Overview({ shop }: { shop: Shop }) {
       <Card title={t.overview.recent}>
         <EventTable shop={shop} events={value.events} />
       </Card>
-      <Recipes shop={shop} />
+      <Recipes shop={shop} most={3} onChange={() => void loaded.reload()} />
     </Page>
   );
 }
@@ -108,38 +108,7 @@ function Welcome({ shop, onChange }: { shop: Shop; onChange(): void }) {
         </div>
       </Card>
       <h2 class="section">{t.overview.or}</h2>
-      <Recipes shop={shop} onUsed={onChange} />
+      <Recipes shop={shop} most={3} onChange={onChange} />
     </Page>
-  );
-}
-
-export function Recipes({ shop, onUsed }: { shop: Shop; onUsed?(): void }) {
-  const doing = useDoing();
-  const [used, setUsed] = useState(false);
-  const use = (recipe: (typeof recipes)[number]) =>
-    doing.run(async () => {
-      await addRecipe(shop, recipe);
-      setUsed(true);
-      onUsed?.();
-    });
-  return (
-    <section class="cards-with-notice" aria-label={t.recipes.title}>
-      <Trouble problem={doing.problem} />
-      {used && (
-        <Notice>
-          {t.recipes.used} <a href={`/w/${shop.ws}/automations`}>{t.automations.title}</a>
-        </Notice>
-      )}
-      <div class="cards">
-        {recipes.map((recipe) => (
-          <Card key={recipe.title} title={recipe.title}>
-            <p class="soft">{recipe.body}</p>
-            <Button busy={doing.busy} onClick={() => void use(recipe)}>
-              {t.recipes.use}
-            </Button>
-          </Card>
-        ))}
-      </div>
-    </section>
   );
 }

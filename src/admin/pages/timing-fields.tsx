@@ -124,13 +124,3 @@ export function timingOf({ when, amount, unit, atTime, quietFrom, quietTo }: Tim
     ...(quietFrom || quietTo ? { quietHours: { from: quietFrom, to: quietTo } } : {}),
   };
 }
-
-/** "3 days before access ends at 09:00". */
-export function momentText(timing: Timing, event: string): string {
-  const before = timing.when === "before" ? t.automations.before[event] : undefined;
-  const moment =
-    timing.when === "at"
-      ? t.automations.at
-      : `${timing.amount} ${t.automations.units[timing.unit ?? "hours"]} ${before ?? t.automations.after}`;
-  return timing.atTime ? t.automations.atClock(moment, timing.atTime) : moment;
-}
