@@ -79,7 +79,8 @@ export function madeBy(name: RecipeName, connections: Connection[], connectors: 
 
 /** By the first connection that can do it; "Show me", which sends nothing, where there is none. */
 function actionFor(step: Step, connections: Connection[], connectors: Connector[]): Definition["action"] {
-  for (const connection of connections) {
+  const working = connections.filter(({ status }) => status !== "failing");
+  for (const connection of working) {
     const found = actionsOf(connection, connectors).find(({ id }) => isMeant(step.deed, connection, id));
     if (found) return { connectionId: connection.id, action: found.id, input: inputFor(step) };
   }

@@ -140,148 +140,160 @@ function Form({ shop, all, saved, copied, onSaved }: FormProps) {
           {warning}
         </Notice>
       ))}
-      <Card>
-        <form
-          ref={form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-          onInvalidCapture={openFolded}
-        >
-          <TextField
-            label={t.automations.name}
-            value={draft.name}
-            required
-            error={errorAt("name")}
-            onInput={(name) => set({ name })}
-          />
-          <div class="sentence">
-            <Trigger shop={shop} all={all} draft={draft} set={set} errorAt={errorAt} />
-            <MomentFields event={draft.event} draft={draft} set={set} errorAt={errorAt} />
-            <SelectField
-              label={t.automations.tool}
-              value={draft.connectionId}
-              error={errorAt("action.connectionId")}
-              onChange={(connectionId) =>
-                set({
-                  connectionId,
-                  action: (actionsBy(connectionId).find(fits(draft)) ?? actionsBy(connectionId)[0])?.id ?? "",
-                  input: {},
-                })
-              }
-              choices={connections.map((one) => {
-                const name = nameOfConnection(one, connectors);
-                const actions = actionsOf(one, connectors);
-                const [first] = actions;
-                const isOffered = actions.length === 0 || actions.some(fits(draft));
-                return { value: one.id, ...unlessMissing(name, isOffered ? undefined : first, draft) };
-              })}
+      <div class="beside">
+        <Card>
+          <form
+            ref={form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save();
+            }}
+            onInvalidCapture={openFolded}
+          >
+            <TextField
+              label={t.automations.name}
+              value={draft.name}
+              required
+              error={errorAt("name")}
+              onInput={(name) => set({ name })}
             />
-            <SelectField
-              label={t.automations.action}
-              value={draft.action}
-              error={errorAt("action.action")}
-              onChange={(next) => set({ action: next, input: {} })}
-              choices={actionsBy(draft.connectionId).map((one) => ({
-                value: one.id,
-                ...unlessMissing(one.title, one, draft),
-              }))}
-            />
-            {action && targetsOf(action).length > 0 && (
-              <ActionInput
-                key={`${draft.connectionId} ${draft.action}`}
-                action={action}
-                only={targetsOf(action)}
-                values={draft.input}
-                onChange={(input) => set({ input })}
-                errorAt={inputErrorAt}
-                choices={choices}
+            <div class="sentence">
+              <Trigger shop={shop} all={all} draft={draft} set={set} errorAt={errorAt} />
+              <MomentFields event={draft.event} draft={draft} set={set} errorAt={errorAt} />
+              <SelectField
+                label={t.automations.tool}
+                value={draft.connectionId}
+                error={errorAt("action.connectionId")}
+                onChange={(connectionId) =>
+                  set({
+                    connectionId,
+                    action:
+                      (actionsBy(connectionId).find(fits(draft)) ?? actionsBy(connectionId)[0])?.id ?? "",
+                    input: {},
+                  })
+                }
+                choices={connections.map((one) => {
+                  const name = nameOfConnection(one, connectors);
+                  const actions = actionsOf(one, connectors);
+                  const [first] = actions;
+                  const isOffered = actions.length === 0 || actions.some(fits(draft));
+                  return { value: one.id, ...unlessMissing(name, isOffered ? undefined : first, draft) };
+                })}
               />
-            )}
-          </div>
-          <ChoicesTrouble choices={choices} />
-          <p class="reads" role="status">
-            <span class="soft">{t.automations.reads}: </span>
-            {sentenceOf(definition, {
-              products: draft.products.map((id) => productName(all.products, id)),
-              source: sources.find(({ id }) => id === draft.sourceId)?.name,
-              connection: connection ? nameOfConnection(connection, connectors) : t.deliveries.deleted,
-              action: action?.title ?? draft.action,
-              target: targetName(action, draft.input, choices),
-            })}{" "}
-            {limitsOf(definition).join(" ")}
-          </p>
-          {action && isOftenNobodys(draft.event, action) && <p class="note">{t.automations.oftenNobodys}</p>}
-          {action && hasFields(action, targetsOf(action)) && (
-            <fieldset>
-              <legend>{t.automations.input}</legend>
-              <ActionInput
-                key={`${draft.connectionId} ${draft.action}`}
-                action={action}
-                without={targetsOf(action)}
-                values={draft.input}
-                onChange={(input) => set({ input })}
-                errorAt={inputErrorAt}
-                choices={choices}
+              <SelectField
+                label={t.automations.action}
+                value={draft.action}
+                error={errorAt("action.action")}
+                onChange={(next) => set({ action: next, input: {} })}
+                choices={actionsBy(draft.connectionId).map((one) => ({
+                  value: one.id,
+                  ...unlessMissing(one.title, one, draft),
+                }))}
               />
-            </fieldset>
-          )}
-          <More draft={draft} set={set} errorAt={errorAt} />
-          <Check label={t.automations.on} checked={draft.enabled} onChange={(enabled) => set({ enabled })} />
-          {(saved?.waiting ?? 0) > 0 && isChanged && (
-            <SelectField
-              label={t.automations.waitingAsk(saved?.waiting ?? 0)}
-              value={waiting}
-              onChange={(value) => setWaiting(value === "update" || value === "cancel" ? value : "leave")}
-              choices={[
-                { value: "leave", label: t.automations.leave },
-                { value: "update", label: t.automations.update },
-                { value: "cancel", label: t.automations.cancelThem },
-              ]}
-            />
-          )}
-          <Trouble problem={doing.problem} />
-          {isSaved && !isChanged && <Notice>{t.automations.savedNote}</Notice>}
-          {mayEdit(shop) && (
-            <div class="row">
-              <Button type="submit" kind="main" busy={doing.busy}>
-                {saved ? t.common.save : t.common.create}
-              </Button>
-              {saved && (
-                <a class="button plain" href={`/w/${shop.ws}/automations/new?copy=${saved.id}`}>
-                  {t.automations.duplicate}
-                </a>
-              )}
-              {saved && (
-                <Button kind="danger" busy={doing.busy} onClick={askToDelete}>
-                  {t.common.delete}
-                </Button>
+              {action && targetsOf(action).length > 0 && (
+                <ActionInput
+                  key={`${draft.connectionId} ${draft.action}`}
+                  action={action}
+                  only={targetsOf(action)}
+                  values={draft.input}
+                  onChange={(input) => set({ input })}
+                  errorAt={inputErrorAt}
+                  choices={choices}
+                />
               )}
             </div>
+            <ChoicesTrouble choices={choices} />
+            <p class="reads" role="status">
+              <span class="soft">{t.automations.reads}: </span>
+              {sentenceOf(definition, {
+                products: draft.products.map((id) => productName(all.products, id)),
+                source: sources.find(({ id }) => id === draft.sourceId)?.name,
+                connection: connection ? nameOfConnection(connection, connectors) : t.deliveries.deleted,
+                action: action?.title ?? draft.action,
+                target: targetName(action, draft.input, choices),
+              })}{" "}
+              {limitsOf(definition).join(" ")}
+            </p>
+            {action && isOftenNobodys(draft.event, action) && (
+              <p class="note">{t.automations.oftenNobodys}</p>
+            )}
+            {action && hasFields(action, targetsOf(action)) && (
+              <fieldset>
+                <legend>{t.automations.input}</legend>
+                <ActionInput
+                  key={`${draft.connectionId} ${draft.action}`}
+                  action={action}
+                  without={targetsOf(action)}
+                  values={draft.input}
+                  onChange={(input) => set({ input })}
+                  errorAt={inputErrorAt}
+                  choices={choices}
+                />
+              </fieldset>
+            )}
+            <More draft={draft} set={set} errorAt={errorAt} />
+            <Check
+              label={t.automations.on}
+              checked={draft.enabled}
+              onChange={(enabled) => set({ enabled })}
+            />
+            {(saved?.waiting ?? 0) > 0 && isChanged && (
+              <SelectField
+                label={t.automations.waitingAsk(saved?.waiting ?? 0)}
+                value={waiting}
+                onChange={(value) => setWaiting(value === "update" || value === "cancel" ? value : "leave")}
+                choices={[
+                  { value: "leave", label: t.automations.leave },
+                  { value: "update", label: t.automations.update },
+                  { value: "cancel", label: t.automations.cancelThem },
+                ]}
+              />
+            )}
+            <Trouble problem={doing.problem} />
+            {isSaved && !isChanged && <Notice>{t.automations.savedNote}</Notice>}
+            {mayEdit(shop) && (
+              <div class="row">
+                <Button type="submit" kind="main" busy={doing.busy}>
+                  {saved ? t.common.save : t.common.create}
+                </Button>
+                {saved && (
+                  <a class="button plain" href={`/w/${shop.ws}/automations/new?copy=${saved.id}`}>
+                    {t.automations.duplicate}
+                  </a>
+                )}
+                {saved && (
+                  <Button kind="danger" busy={doing.busy} onClick={askToDelete}>
+                    {t.common.delete}
+                  </Button>
+                )}
+              </div>
+            )}
+          </form>
+          {isDeleting && saved && (
+            <AskAboutWaiting
+              end="delete"
+              name={saved.name}
+              waiting={saved.waiting ?? 0}
+              doing={doing}
+              onDo={(fate) => void remove(fate)}
+              onCancel={() => setDeleting(false)}
+            />
           )}
-        </form>
-        {isDeleting && saved && (
-          <AskAboutWaiting
-            end="delete"
-            name={saved.name}
-            waiting={saved.waiting ?? 0}
-            doing={doing}
-            onDo={(fate) => void remove(fate)}
-            onCancel={() => setDeleting(false)}
-          />
-        )}
-      </Card>
-      {mayEdit(shop) && (
-        <>
+        </Card>
+        {mayEdit(shop) && (
           <RehearsalCard
             shop={shop}
             definition={definition}
             automationId={saved?.id}
             connection={connection}
             action={action}
+            choices={choices}
             onTroubles={setTroubles}
           />
+        )}
+      </div>
+      {mayEdit(shop) && (
+        <>
           <TryOut shop={shop} definition={definition} />
           {saved && <Apply shop={shop} automation={saved} />}
         </>

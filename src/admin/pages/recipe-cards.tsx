@@ -1,7 +1,7 @@
 // Recipes as cards: what each makes is told before it is made, and can be undone afterwards.
 import { useState } from "preact/hooks";
 import { type Connection, read, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { type Doing, useDoing, useLoad } from "../load";
 import { actionsOf, nameOfConnection } from "../offering";
 import { madeBy, type RecipeName, recipesFor } from "../recipes";
@@ -36,6 +36,7 @@ export function Recipes({ shop, most, onChange }: { shop: Shop; most?: number; o
       setUndone(true);
       onChange();
     });
+  if (!mayEdit(shop)) return null;
   if (!loaded.value) return <Trouble problem={loaded.problem} retry={() => void loaded.reload()} />;
   const { sources, connections } = loaded.value;
   return (
@@ -99,6 +100,18 @@ function Recipe({ shop, definitions, connections, onMade, onCancel }: RecipeProp
   /** The step that was not accepted. */
   const [failed, setFailed] = useState<number>();
   const doing = useDoing();
+  /** What is chosen for one step is meant for the others as well, as long as nothing else was chosen there. */
+  const fillIn = (step: number, input: Values) =>
+    setInputs(
+      inputs.map((known, at) => {
+        if (at === step) return input;
+        const isSame = definitions[at]?.action.connectionId === definitions[step]?.action.connectionId;
+        const wanted = isSame ? requiredOf(shop, definitions[at], connections) : [];
+        const before = inputs[step] ?? {};
+        const shared = wanted.filter((field) => known[field] === before[field] && field in input);
+        return { ...known, ...Object.fromEntries(shared.map((field) => [field, input[field]])) };
+      }),
+    );
   const use = () =>
     doing.run(async () => {
       const all: Made = [];
@@ -134,7 +147,7 @@ function Recipe({ shop, definitions, connections, onMade, onCancel }: RecipeProp
               definition={definition}
               connections={connections}
               input={inputs[i] ?? {}}
-              onChange={(input) => setInputs(inputs.map((one, at) => (at === i ? input : one)))}
+              onChange={(input) => fillIn(i, input)}
               doing={failed === i ? doing : undefined}
             />
           </li>
@@ -163,6 +176,17 @@ const connectionOf = ({ action }: Definition, connections: Connection[]) =>
 const toolOf = (definition: Definition, connections: Connection[]) =>
   connectionOf(definition, connections)?.tool;
 
+function actionOf(shop: Shop, definition: Definition | undefined, connections: Connection[]) {
+  const connection = definition && connectionOf(definition, connections);
+  return actionsOf(connection, shop.connectors).find(({ id }) => id === definition?.action.action);
+}
+
+/** What only the account, or its owner, can tell. */
+function requiredOf(shop: Shop, definition: Definition | undefined, connections: Connection[]): string[] {
+  const schema = actionOf(shop, definition, connections)?.input as { required?: string[] } | undefined; // JSON Schema
+  return (schema?.required ?? []).filter((field) => definition?.action.input?.[field] === undefined);
+}
+
 type StepProps = {
   shop: Shop;
   definition: Definition;
@@ -174,7 +198,7 @@ type StepProps = {
 
 function StepView({ shop, definition, connections, input, onChange, doing }: StepProps) {
   const connection = connectionOf(definition, connections);
-  const action = actionsOf(connection, shop.connectors).find(({ id }) => id === definition.action.action);
+  const action = actionOf(shop, definition, connections);
   const { connectionId } = definition.action;
   const choices = useChoices(
     shop,
@@ -186,9 +210,7 @@ function StepView({ shop, definition, connections, input, onChange, doing }: Ste
     connection: connection ? nameOfConnection(connection, shop.connectors) : t.deliveries.deleted,
     action: action?.title ?? definition.action.action,
   });
-  const required = ((action?.input as { required?: string[] } | undefined)?.required ?? []).filter(
-    (field) => definition.action.input?.[field] === undefined,
-  );
+  const required = requiredOf(shop, definition, connections);
   return (
     <>
       <strong>{definition.name}</strong>

@@ -18,7 +18,7 @@ import {
   type Tone,
   Trouble,
 } from "../ui";
-import { type Action, titleIn } from "./action-input";
+import { type AccountChoices, type Action, titleIn } from "./action-input";
 import { AttemptStory } from "./attempt-story";
 import type { Definition } from "./automation-draft";
 import { Request } from "./look-back";
@@ -35,17 +35,26 @@ type Props = {
   automationId: string | undefined;
   connection: Connection | undefined;
   action: Action | undefined;
+  choices: AccountChoices;
   /** What is wrong with fields that are filled in. */
   onTroubles(troubles: FieldTrouble[]): void;
 };
 
-export function RehearsalCard({ shop, definition, automationId, connection, action, onTroubles }: Props) {
+export function RehearsalCard({
+  shop,
+  definition,
+  automationId,
+  connection,
+  action,
+  choices,
+  onTroubles,
+}: Props) {
   const [event, setEvent] = useState("");
   const [email, setEmail] = useState("");
   useEffect(() => setEvent(""), [definition.trigger.event, definition.timing.when === "before"]);
   const tryWith: TryWith = { ...(event ? { event } : {}), ...(isAddress(email) ? { email } : {}) };
   const json = { ...definition, name: definition.name || t.lookBack.unnamed, tryWith };
-  const { seen, problem } = useRehearsal(shop, json);
+  const { seen, problem, isFresh } = useRehearsal(shop, json);
   const troubles = [...(seen?.errors ?? []), ...(problem?.errors ?? [])];
   const missing = troubles.filter(({ path }) => isEmptyAt(definition, path));
   const wrong = troubles.filter(({ path }) => !isEmptyAt(definition, path));
@@ -70,11 +79,17 @@ export function RehearsalCard({ shop, definition, automationId, connection, acti
       {problem && missing.length === 0 && <Trouble problem={problem} />}
       {seen && !problem && (
         <>
-          <Seen seen={seen} action={action} />
+          <Seen seen={seen} action={action} choices={choices} />
           <Test
             key={JSON.stringify([definition, event])}
             shop={shop}
-            json={automationId ? { ...json, automationId } : json}
+            json={{
+              ...json,
+              ...(automationId ? { automationId } : {}),
+              // The very event that is seen: a newer one may come in meanwhile.
+              tryWith: { ...tryWith, ...(seen.event.id ? { event: seen.event.id } : {}) },
+            }}
+            isReady={isFresh}
             question={t.rehearsal.ask(
               connection ? nameOfConnection(connection, shop.connectors) : "",
               action?.title ?? "",
@@ -92,10 +107,11 @@ export function RehearsalCard({ shop, definition, automationId, connection, acti
 }
 
 type Body = Definition & { tryWith: TryWith };
+type Answer = { seen?: Rehearsal; problem?: Problem };
 
 /** Asked again once nobody has typed for a moment; what is shown meanwhile is what stood there before. */
-function useRehearsal(shop: Shop, json: Body): { seen: Rehearsal | undefined; problem: Problem | undefined } {
-  const [answer, setAnswer] = useState<{ seen?: Rehearsal; problem?: Problem }>({});
+function useRehearsal(shop: Shop, json: Body): Answer & { isFresh: boolean } {
+  const [answer, setAnswer] = useState<Answer & { asked?: string }>({});
   const asked = JSON.stringify(json);
   useEffect(() => {
     let isLatest = true;
@@ -103,10 +119,10 @@ function useRehearsal(shop: Shop, json: Body): { seen: Rehearsal | undefined; pr
       try {
         const param = { ws: shop.ws };
         const seen = await read(workspace.automations.rehearsal.$post({ param, json }));
-        if (isLatest) setAnswer({ seen });
+        if (isLatest) setAnswer({ seen, asked });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        if (isLatest) setAnswer((before) => ({ ...before, problem: error }));
+        if (isLatest) setAnswer(({ seen }) => ({ ...(seen ? { seen } : {}), problem: error, asked }));
       }
     }, typingMs);
     return () => {
@@ -114,7 +130,7 @@ function useRehearsal(shop: Shop, json: Body): { seen: Rehearsal | undefined; pr
       clearTimeout(timer);
     };
   }, [asked]);
-  return { seen: answer.seen, problem: answer.problem };
+  return { ...answer, isFresh: answer.asked === asked };
 }
 
 const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
@@ -146,7 +162,9 @@ const tones: Record<Rehearsal["would"], Tone> = {
   nothing: "warn",
 };
 
-function Seen({ seen, action }: { seen: Rehearsal; action: Action | undefined }) {
+type SeenProps = { seen: Rehearsal; action: Action | undefined; choices: AccountChoices };
+
+function Seen({ seen, action, choices }: SeenProps) {
   const { event, would, reason, dueAt, filled, request, shown } = seen;
   return (
     <div class="found">
@@ -157,7 +175,7 @@ function Seen({ seen, action }: { seen: Rehearsal; action: Action | undefined })
         {reason && <span class="reason">{reason}</span>}
       </p>
       {event.id === undefined && <p class="soft">{t.rehearsal.example}</p>}
-      <Filled filled={filled} action={action} />
+      <Filled filled={filled} action={action} choices={choices} />
       {request && <Request request={request} />}
       {shown !== undefined && (
         <details>
@@ -170,7 +188,14 @@ function Seen({ seen, action }: { seen: Rehearsal; action: Action | undefined })
 }
 
 /** Each field of the action with what stands in it for this event. */
-function Filled({ filled, action }: { filled: Rehearsal["filled"]; action: Action | undefined }) {
+function Filled({ filled, action, choices }: Omit<SeenProps, "seen"> & { filled: Rehearsal["filled"] }) {
+  const labelOf = (name: string, value: string) =>
+    choices.byField[name]?.find((choice) => choice.value === value)?.label ?? value;
+  const wordsOf = (name: string, value: unknown): string => {
+    if (typeof value === "boolean") return value ? t.common.yes : t.audit.no;
+    if (Array.isArray(value)) return value.map((one) => wordsOf(name, one)).join(", ");
+    return typeof value === "object" ? JSON.stringify(value) : labelOf(name, String(value));
+  };
   const fields = Object.entries(Object(filled) as Record<string, unknown>);
   if (fields.length === 0) return null;
   return (
@@ -181,7 +206,7 @@ function Filled({ filled, action }: { filled: Rehearsal["filled"]; action: Actio
           <>
             <dt key={`${name} title`}>{titleIn(action, name)}</dt>
             <dd key={name} class="filled">
-              {typeof value === "object" ? JSON.stringify(value) : String(value) || t.rehearsal.empty}
+              {wordsOf(name, value) || t.rehearsal.empty}
             </dd>
           </>
         ))}
@@ -194,13 +219,15 @@ type TestProps = {
   shop: Shop;
   json: Body & { automationId?: string };
   question: string;
+  /** What is seen is of what stands in the form by now. */
+  isReady: boolean;
   /** It sends nothing to anybody. */
   isHarmless: boolean;
   email: string;
   setEmail(email: string): void;
 };
 
-function Test({ shop, json, question, isHarmless, email, setEmail }: TestProps) {
+function Test({ shop, json, question, isReady, isHarmless, email, setEmail }: TestProps) {
   const [sent, setSent] = useState<TestSend>();
   const doing = useDoing();
   const send = () =>
@@ -221,7 +248,7 @@ function Test({ shop, json, question, isHarmless, email, setEmail }: TestProps) 
       />
       <Button
         busy={doing.busy}
-        disabled={isHalfTyped}
+        disabled={isHalfTyped || !isReady}
         onClick={() => (isHarmless || confirmed(question)) && void send()}
       >
         {t.rehearsal.send}

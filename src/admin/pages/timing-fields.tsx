@@ -43,13 +43,13 @@ export function MomentFields({ event, draft, set, errorAt }: Props) {
         choices={[
           { value: "at", label: t.automations.at },
           { value: "after", label: t.automations.after },
-          ...(before ? [{ value: "before", label: before }] : []),
+          ...(before ? [{ value: "before", label: t.automations.beforeBy(before) }] : []),
         ]}
       />
       {draft.when !== "at" && (
-        <>
+        <div class="spoken">
           <TextField
-            label={draft.when === "before" && before ? before : t.automations.after}
+            label={t.automations.amount}
             kind="number"
             value={draft.amount}
             required
@@ -62,7 +62,7 @@ export function MomentFields({ event, draft, set, errorAt }: Props) {
             onChange={(unit) => set({ unit: units.find((one) => one === unit) ?? "hours" })}
             choices={units.map((unit) => ({ value: unit, label: t.automations.units[unit] }))}
           />
-        </>
+        </div>
       )}
     </>
   );

@@ -346,7 +346,7 @@ export const en = {
     from: "from",
     anySource: "any source",
     products: "of these products",
-    productsHelp: "Choose them, or type the id of one and press Enter. None means all.",
+    productsHelp: "Choose some, or type an id and press Enter.",
     consent: "Only customers who agreed to marketing",
     consentHelp: "Where the shop does not say, they have not agreed.",
     moment: "then",
@@ -367,6 +367,8 @@ export const en = {
       "once-per-customer": "once per customer",
       "once-per-customer-and-product": "once per customer and product",
     },
+    beforeBy: (date: string) => `${date}, by`,
+    amount: "How long",
     unit: "counted in",
     units: {
       minutes: "minutes",
