@@ -106,6 +106,7 @@ describe("a rehearsal", () => {
     const { shop, tell, id } = await tellingShop();
     await tell("ada@example.com", { data: { again: "Ada <ADA@example.com>", other: "xada@example.com" } });
     const seen = await rehearse(shop, { ...definition(id), tryWith: { email: "me@example.org" } });
+    expect(seen.event.customer).toEqual({ email: "me@example.org" });
     expect(seen.request?.body).not.toMatch(/[^x]ada@example\.com/i);
     expect(JSON.parse(seen.request?.body ?? "")).toMatchObject({
       customer: { email: "me@example.org" },

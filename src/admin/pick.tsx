@@ -67,7 +67,7 @@ export function PickField({
       const exact = choices.find(({ label }) => label.toLowerCase() === text.toLowerCase());
       if (text === "") onChange("");
       else if (exact) onChange(exact.value);
-      else if (isOpen || choices.length === 0) onChange(text);
+      else if (isOpen) onChange(text);
     }
     close();
   };
@@ -83,7 +83,7 @@ export function PickField({
       event.preventDefault(); // not the form's
       const choice = found[active];
       if (choice) choose(choice);
-      else leave();
+      else if (isOpen || choices.length > 0) leave(); // otherwise the account has yet to tell what there is
     } else if (event.key === "Escape" && isListed) {
       event.preventDefault();
       close();

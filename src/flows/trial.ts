@@ -64,6 +64,9 @@ async function find(workspaceId: string, trial: Trial, deps: TrialDeps): Promise
   const { others, chosen } = await deps.ledgers(workspaceId).lookAt(trial.automation, trial.eventId);
   if (chosen) {
     const { rehearsal, ...looked } = chosen;
+    const { id: _id, ...customer } = looked.event.customer ?? {};
+    if (trial.email !== undefined)
+      looked.event = { ...looked.event, customer: { ...customer, email: trial.email } };
     return { looked, others, event: rehearsal && readdressed(rehearsal.event, trial.email) };
   }
   if (trial.eventId !== undefined) return undefined;
