@@ -146,8 +146,7 @@ describe("the admin page", () => {
     await page.getByRole("heading", { name: "gold/2026 ☕" }).waitFor();
 
     await open("Automations");
-    await page.getByRole("link", { name: "Tell Zapier of every purchase" }).click();
-    await page.getByText("More choices").click();
+    await page.getByRole("link", { name: "Tell Zapier of every purchase", exact: true }).click();
     const products = page.getByRole("combobox", { name: "of these products" });
     await products.fill("master");
     await products.press("ArrowDown");

@@ -214,13 +214,15 @@ describe("a test", () => {
     expect(await tests(shop)).toEqual([]);
   });
 
-  it("is forgotten with the person it was about, and blacked out in tests of others", async () => {
+  it("is exported and forgotten with the person it was about, and blacked out in tests of others", async () => {
     const { shop, tell, id } = await tellingShop();
     const adas = await tell("ada@example.com");
     const bobs = await tell("bob@example.com");
     await sendTest(shop, { ...definition(id), tryWith: { event: adas } });
     await sendTest(shop, { ...definition(id), tryWith: { event: bobs, email: "ada@example.com" } });
     const { customer } = await ok<{ customer: { id: string } }>(`${shop.api}/events/${adas}`);
+    const { tests: told } = await ok<{ tests: TestSend[] }>(`${shop.api}/customers/${customer.id}/export`);
+    expect(told.map((one) => one.eventId)).toEqual([adas]);
     await ok(`${shop.api}/customers/${customer.id}/erase`, { body: { confirm: "ada@example.com" } });
     const left = await tests(shop);
     expect(left.map((one) => one.eventId)).toEqual([bobs]);

@@ -281,8 +281,8 @@ export type LedgerPort = {
   /** Notes a test that is about to be sent. It is no delivery, and counts as nobody's “once”. */
   beginTest(test: Omit<TestSend, "attempt">): Promise<void>;
   endTest(id: string, attempt: Attempt): Promise<void>;
-  /** The latest first, a hundred at most. */
-  tests(): Promise<TestSend[]>;
+  /** The latest first, a hundred at most: all, or those made of a customer's events. */
+  tests(customerId?: string): Promise<TestSend[]>;
   startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
   backfill(automationId: string): Promise<Backfill | undefined>;
   stopBackfill(automationId: string): Promise<Backfill | undefined>;

@@ -497,8 +497,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.testBook.end(id, attempt);
   }
 
-  tests(): TestSend[] {
-    return this.testBook.all();
+  tests(customerId?: string): TestSend[] {
+    return customerId === undefined ? this.testBook.all() : this.testBook.of(customerId);
   }
 
   /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */

@@ -61,6 +61,15 @@ export class Tests {
     return this.sql.exec<TestRow>("SELECT * FROM tests ORDER BY at DESC, id").toArray().map(viewOf);
   }
 
+  /** Those that were made of a customer's events. */
+  of(customerId: string): TestSend[] {
+    const theirs = "SELECT id FROM events WHERE customer_id = ?";
+    return this.sql
+      .exec<TestRow>(`SELECT * FROM tests WHERE event_id IN (${theirs}) ORDER BY at DESC, id`, customerId)
+      .toArray()
+      .map(viewOf);
+  }
+
   /** The person the event was about has been erased. */
   forget(event: number): void {
     this.sql.exec("DELETE FROM tests WHERE event_id = ?", event);

@@ -489,7 +489,7 @@ export const en = {
 
   rehearsal: {
     title: "With a real event",
-    intro: "What would be sent, when and to whom, as it stands in the form. Nothing is sent by looking.",
+    intro: "What this would do for a real event, as it stands in the form. Looking sends nothing.",
     event: "Event",
     newest: "the newest that fits",
     choice: (name: string, who: string, when: string) => [name, who, when].filter(Boolean).join(" · "),
