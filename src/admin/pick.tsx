@@ -118,25 +118,29 @@ export function PickField({
             onKeyDown={press}
             onBlur={leave}
           />
-          <div id={listId} role="listbox" aria-label={field.label} class="options" hidden={!isListed}>
-            {found.map((choice, i) => (
-              <div
-                key={choice.value}
-                id={`${listId}-${i}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={choice.value === value}
-                class={i === active ? "active" : ""}
-                onMouseDown={(event) => {
-                  event.preventDefault(); // keeps the field's focus, so that it does not leave before the choice
-                  choose(choice);
-                }}
-              >
-                {choice.label}
-              </div>
-            ))}
+          <div class="options" hidden={!isListed}>
+            <div id={listId} role="listbox" aria-label={field.label}>
+              {found.map((choice, i) => (
+                <div
+                  key={choice.value}
+                  id={`${listId}-${i}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={choice.value === value}
+                  class={i === active ? "active" : ""}
+                  onMouseDown={(event) => {
+                    event.preventDefault(); // keeps the field's focus, so that it does not leave before the choice
+                    choose(choice);
+                  }}
+                >
+                  {choice.label}
+                </div>
+              ))}
+            </div>
             {found.length === 0 && (
-              <p class="soft">{choices.length === 0 ? t.common.nothingToPick : t.common.notFound}</p>
+              <p class="soft" role="status">
+                {choices.length === 0 ? t.common.nothingToPick : t.common.notFound}
+              </p>
             )}
           </div>
         </div>

@@ -27,6 +27,14 @@ describe("the sentence", () => {
     );
   });
 
+  it("before a date, begins with the moment", () => {
+    const timing = { when: "before", amount: 3, unit: "days" } as const;
+    const before = rule({ trigger: { event: "access.expired" }, timing });
+    expect(sentenceOf(before, { ...names, products: ["Gold"] })).toBe(
+      "3 days before access ends (Gold): Mailchimp · Main, “Add to an audience”.",
+    );
+  });
+
   it("says what limits it, each by itself", () => {
     const limited = rule({
       trigger: { event: "cart.abandoned", marketingConsent: true, conditions: [] },

@@ -17,7 +17,8 @@ export type Names = {
 
 /** "When someone buys Masterclass, 2 hours later: Mailchimp · Main account: Add to an audience (Newsletter)." */
 export function sentenceOf({ trigger, timing }: Pick<Rule, "trigger" | "timing">, names: Names): string {
-  return t.automations.sentence({
+  const { sentence, sentenceBefore } = t.automations;
+  return (timing.when === "before" ? sentenceBefore : sentence)({
     ...names,
     event: eventWords(trigger.event),
     products: names.products.length > 0 ? t.automations.anyOf(names.products) : undefined,

@@ -3,6 +3,16 @@
 type ErasedPart = "events" | "deliveries" | "cancelled" | "mentions";
 const times = (n: number) => (n === 1 ? "once" : `${n} times`);
 
+type SentenceParts = {
+  event: string;
+  products?: string | undefined;
+  source?: string | undefined;
+  moment: string;
+  connection: string;
+  action: string;
+  target?: string | undefined;
+};
+
 export const en = {
   name: "Shopbell",
   loading: "Loading…",
@@ -411,24 +421,11 @@ export const en = {
     },
     anyOf: (names: string[]) =>
       names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`,
-    sentence: ({
-      event,
-      products,
-      source,
-      moment,
-      connection,
-      action,
-      target,
-    }: {
-      event: string;
-      products?: string | undefined;
-      source?: string | undefined;
-      moment: string;
-      connection: string;
-      action: string;
-      target?: string | undefined;
-    }) =>
+    sentence: ({ event, products, source, moment, connection, action, target }: SentenceParts) =>
       `When ${event}${products ? ` (${products})` : ""}${source ? ` at ${source}` : ""}, then ${moment}: ${connection}, “${action}”${target ? ` (${target})` : ""}.`,
+    /** Before a date that is known: there is no "when" yet. */
+    sentenceBefore: ({ products, source, moment, connection, action, target }: SentenceParts) =>
+      `${moment}${products ? ` (${products})` : ""}${source ? ` at ${source}` : ""}: ${connection}, “${action}”${target ? ` (${target})` : ""}.`,
     limits: {
       consent: "Only customers who agreed to marketing.",
       conditions: "Only if its conditions are met.",
