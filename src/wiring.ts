@@ -129,7 +129,7 @@ async function makeParts(env: Env): Promise<Parts> {
       publicUrl,
       adminToken: settings.ADMIN_TOKEN,
       mail: canMail(settings) ? mail : undefined,
-      alertMail: mail,
+      toolMail: mail,
       access: settings.ACCESS_AUD === "" ? undefined : accessOf(settings),
       askQueue: () => env.FAST.metrics(),
     },

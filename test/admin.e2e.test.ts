@@ -108,7 +108,7 @@ describe("the admin page", () => {
     await open("Automations");
     await page.getByRole("link", { name: "Add an automation" }).click();
     await page.getByLabel("Name").fill("Tell Zapier of every purchase");
-    await page.getByLabel("let", { exact: true }).selectOption({ label: "Zapier" });
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Webhook · Zapier" });
     await press("Create");
     await page.getByRole("heading", { name: "Tell Zapier of every purchase" }).waitFor();
   });
@@ -146,8 +146,7 @@ describe("the admin page", () => {
     await page.getByRole("heading", { name: "gold/2026 ☕" }).waitFor();
 
     await open("Automations");
-    await page.getByRole("link", { name: "Tell Zapier of every purchase" }).click();
-    await page.getByText("More choices").click();
+    await page.getByRole("link", { name: "Tell Zapier of every purchase", exact: true }).click();
     const products = page.getByRole("combobox", { name: "of these products" });
     await products.fill("master");
     await products.press("ArrowDown");
@@ -197,7 +196,7 @@ describe("the admin page", () => {
     const before = (await receiver.log("zapier")).length;
     await open("Automations");
     await page.getByRole("link", { name: "Add an automation" }).click();
-    await page.getByLabel("let", { exact: true }).selectOption({ label: "Zapier" });
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Webhook · Zapier" });
     await press("Try it");
     await page.getByText(/Of \d+ events, \d+ would have rung\./).waitFor();
     await page.getByText("What would be sent").first().click();

@@ -24,6 +24,7 @@ type PickProps = Omit<FieldProps, "children"> & {
   /** Also takes what is typed and not among the choices. */
   isOpen?: boolean;
   required?: boolean;
+  placeholder?: string | undefined;
 };
 
 /** A combobox (ARIA APG, list autocomplete): type to find, arrows and Enter or a click to choose. */
@@ -33,6 +34,7 @@ export function PickField({
   choices,
   isOpen = false,
   required = false,
+  placeholder = t.common.typeToFind,
   ...field
 }: PickProps) {
   const listId = useId();
@@ -65,7 +67,7 @@ export function PickField({
       const exact = choices.find(({ label }) => label.toLowerCase() === text.toLowerCase());
       if (text === "") onChange("");
       else if (exact) onChange(exact.value);
-      else if (isOpen || choices.length === 0) onChange(text);
+      else if (isOpen) onChange(text);
     }
     close();
   };
@@ -81,7 +83,7 @@ export function PickField({
       event.preventDefault(); // not the form's
       const choice = found[active];
       if (choice) choose(choice);
-      else leave();
+      else if (isOpen || choices.length > 0) leave(); // otherwise the account has yet to tell what there is
     } else if (event.key === "Escape" && isListed) {
       event.preventDefault();
       close();
@@ -103,7 +105,7 @@ export function PickField({
             aria-describedby={describedBy}
             aria-invalid={invalid}
             required={required}
-            placeholder={t.common.typeToFind}
+            placeholder={placeholder}
             value={typed ?? labelIn(choices, value)}
             onFocus={(event) => event.currentTarget.select()}
             onClick={open}
@@ -116,25 +118,29 @@ export function PickField({
             onKeyDown={press}
             onBlur={leave}
           />
-          <div id={listId} role="listbox" aria-label={field.label} class="options" hidden={!isListed}>
-            {found.map((choice, i) => (
-              <div
-                key={choice.value}
-                id={`${listId}-${i}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={choice.value === value}
-                class={i === active ? "active" : ""}
-                onMouseDown={(event) => {
-                  event.preventDefault(); // keeps the field's focus, so that it does not leave before the choice
-                  choose(choice);
-                }}
-              >
-                {choice.label}
-              </div>
-            ))}
+          <div class="options" hidden={!isListed}>
+            <div id={listId} role="listbox" aria-label={field.label}>
+              {found.map((choice, i) => (
+                <div
+                  key={choice.value}
+                  id={`${listId}-${i}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={choice.value === value}
+                  class={i === active ? "active" : ""}
+                  onMouseDown={(event) => {
+                    event.preventDefault(); // keeps the field's focus, so that it does not leave before the choice
+                    choose(choice);
+                  }}
+                >
+                  {choice.label}
+                </div>
+              ))}
+            </div>
             {found.length === 0 && (
-              <p class="soft">{choices.length === 0 ? t.common.nothingToPick : t.common.notFound}</p>
+              <p class="soft" role="status">
+                {choices.length === 0 ? t.common.nothingToPick : t.common.notFound}
+              </p>
             )}
           </div>
         </div>
@@ -148,6 +154,7 @@ type ListProps = Omit<FieldProps, "children"> & {
   onChange(values: string[]): void;
   choices: Choice[];
   isOpen?: boolean;
+  placeholder?: string | undefined;
 };
 
 /** Several of them: what is chosen stands below, each with a way to take it out. */

@@ -1,7 +1,20 @@
 // Where we are: the path of the page, and how to go elsewhere without loading it again.
 import { useEffect, useState } from "preact/hooks";
 
+/** Asked before another page is shown; false keeps the one that is. */
+let mayLeave = () => true;
+
+/** Lets a page with something unsaved ask before it is left. @returns how to stop asking */
+export function guardLeaving(ask: () => boolean): () => void {
+  mayLeave = ask;
+  return () => {
+    mayLeave = () => true;
+  };
+}
+
 export function go(path: string, replace = false): void {
+  if (!mayLeave()) return;
+  shown = path;
   history[replace ? "replaceState" : "pushState"](null, "", path);
   dispatchEvent(new PopStateEvent("popstate"));
   scrollTo(0, 0);
@@ -9,7 +22,8 @@ export function go(path: string, replace = false): void {
 
 /** Shows something else of the same page, which stays where it is. @param query as `range=day`, or nothing */
 export function show(query: string): void {
-  history.replaceState(null, "", query === "" ? location.pathname : `?${query}`);
+  shown = query === "" ? location.pathname : `${location.pathname}?${query}`;
+  history.replaceState(null, "", shown);
   dispatchEvent(new PopStateEvent("popstate"));
 }
 
@@ -37,8 +51,24 @@ function useLocation(part: "pathname" | "search" | "hash"): string {
   return value;
 }
 
+let shown = location.pathname + location.search;
+
+/** Back and forward ask as well. What is shown stays shown where the answer is no. */
+function watchHistory(): void {
+  addEventListener("popstate", (event) => {
+    if (!event.isTrusted) return; // our own, which has asked
+    if (mayLeave()) {
+      shown = location.pathname + location.search;
+      return;
+    }
+    event.stopImmediatePropagation();
+    history.pushState(null, "", shown);
+  });
+}
+
 /** Lets plain clicks on our own links change the page in place; everything else stays the browser's. */
 export function followLinks(): void {
+  watchHistory();
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
     if (!link || event.defaultPrevented || event.button !== 0) return;

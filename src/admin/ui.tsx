@@ -58,7 +58,7 @@ type ButtonProps = Children & {
   type?: "button" | "submit";
   /** For a button that shows or hides something: whether it is shown. */
   isOpen?: boolean;
-  /** What it is called where its words alone are not enough: one of many that say “Change”. */
+  /** What it does and to what, where many on a page have the same words. */
   label?: string;
 };
 
@@ -244,7 +244,13 @@ export function TextField({
   );
 }
 
-type Choice = { value: string; label: string };
+type Choice = {
+  value: string;
+  label: string;
+  disabled?: boolean;
+  /** Choices of one group stand together under its name. */
+  group?: string | undefined;
+};
 
 export function SelectField({
   value,
@@ -262,15 +268,36 @@ export function SelectField({
           aria-invalid={invalid}
           onChange={(event) => onChange(event.currentTarget.value)}
         >
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
+          {grouped(choices).map(({ group, members }) =>
+            group === undefined ? (
+              members.map(optionOf)
+            ) : (
+              <optgroup key={group} label={group}>
+                {members.map(optionOf)}
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     </Field>
   );
+}
+
+const optionOf = ({ value, label, disabled = false }: Choice) => (
+  <option key={value} value={value} disabled={disabled}>
+    {label}
+  </option>
+);
+
+/** Neighbours of the same group together. */
+function grouped(choices: Choice[]): { group: string | undefined; members: Choice[] }[] {
+  const groups: { group: string | undefined; members: Choice[] }[] = [];
+  for (const choice of choices) {
+    const last = groups.at(-1);
+    if (last && last.group === choice.group) last.members.push(choice);
+    else groups.push({ group: choice.group, members: [choice] });
+  }
+  return groups;
 }
 
 /** Asks before something that cannot be taken back. */

@@ -239,6 +239,19 @@ describe.each(cases)("the source of $name", ({ id, source, variant, variantName,
     await expect(golden).toMatchFileSnapshot(`./${id}/golden${variantName}.json`);
   });
 
+  it("says which events it tells of, as its samples do", async () => {
+    const readings = await Promise.all(samples.map(([, request]) => source.read(request, settings, now)));
+    const told = readings.flatMap((one) =>
+      one.is === "facts" ? one.facts.map(({ fact }) => fact.type) : [],
+    );
+    const { tells } = source;
+    if (tells === "any") return;
+    expect(tells.filter((type) => !isEventType(type))).toEqual([]);
+    // A type of the shop's own choosing is known to the shop alone.
+    const ours = told.filter((type) => !type.startsWith("custom."));
+    expect(ours.filter((type) => !tells.includes(type))).toEqual([]);
+  });
+
   it("tells most of its samples as facts", async () => {
     const readings = await Promise.all(samples.map(([, request]) => source.read(request, settings, now)));
     expect(readings.filter(({ is }) => is === "facts").length).toBeGreaterThan(samples.length / 2);

@@ -176,6 +176,8 @@ export type Source<F extends Form = Form> = {
   setupSteps: string[];
   /** True where the provider's ids are unique across all its shops, so that two sources of one workspace can share a fact. */
   globalIds: boolean;
+  /** The types of events it tells of, so that people need not choose among others; "any" where whoever sends decides. */
+  tells: readonly string[] | "any";
   /** The body holds what proves it, under a name that others use for harmless things: it is not kept as it came. */
   bodyHoldsProof?: boolean;
   /** In words, when these settings leave a request's origin unproven; undefined when requests are verified. */

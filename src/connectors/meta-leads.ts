@@ -93,6 +93,7 @@ export function metaLeads(own: Platform): Source {
     settings: settingsOf(own),
     setupSteps: own === "instagram" ? [ofInstagram, ...setupSteps] : setupSteps,
     globalIds: true,
+    tells: ["lead.created"],
 
     // https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests
     async handshake({ method, query }, { verifyToken }) {

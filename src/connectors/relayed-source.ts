@@ -30,6 +30,7 @@ export function relayedSource(texts: Pick<Source, "setupSteps" | "samples" | "sa
     ...texts,
     settings,
     globalIds: false,
+    tells: "any",
     urlQuery: ({ secret }) => ({ secret }),
     verify: (request, { secret }) => verifySentSecret(request, secret),
     read: (request, _settings, now) => readPlain(request, { keys, followsIds: true }, now),

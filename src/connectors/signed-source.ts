@@ -33,6 +33,7 @@ export function signedSource(
     ...texts,
     settings,
     globalIds: false,
+    tells: "any",
     verify: (request, { signingSecret }, now) => verifyStandard(request, signingSecret, families, now),
     read: (request, { mapping }, now) => readPlain(request, { mapping, keys, followsIds: true }, now),
     sign: (request, { signingSecret }, now) => signStandard(request, signingSecret, families[0], now),

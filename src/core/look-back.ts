@@ -66,6 +66,26 @@ export const lookBackSchema = z.object({
 });
 export type LookBack = z.infer<typeof lookBackSchema>;
 
+/** One automation and one event: what would be sent, when and to whom. Nothing of it is sent. */
+export const rehearsalSchema = z.object({
+  event: lookedAtSchema.shape.event
+    .extend({ id: z.string().optional() })
+    .meta({ description: "The event it was tried on; without an id, an example" }),
+  would: wouldSchema,
+  reason: z.string().nullable().meta({ description: "What speaks against it, or what would go wrong" }),
+  dueAt: instant.nullable().meta({ description: "When it would have run, or would yet" }),
+  filled: z.json().optional().meta({
+    description: "The action's input as the tool would get it, templates filled in, without secrets",
+  }),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .meta({ description: "Fields that could not be filled in" }),
+  request: rehearsedSchema.optional(),
+  shown: z.json().optional().meta({ description: "What a tool that sends nothing would show" }),
+  others: z.array(lookedAtSchema).meta({ description: "The newest events it listens to, newest first" }),
+});
+export type RehearsalView = z.infer<typeof rehearsalSchema>;
+
 /** Whether an automation needs the shop's own words, which are kept for a while only. */
 export function needsData(
   { trigger, action: { input } }: Pick<Automation, "trigger" | "action">,

@@ -6,6 +6,8 @@ export type Mention = {
   forms: string[];
   /** The text with the address blacked out; the very same text where it names somebody else or nobody. */
   mask(text: string): string;
+  /** The text with another address in its place. */
+  swap(text: string, by: string): string;
 };
 
 const masked = "•••";
@@ -17,7 +19,8 @@ export function mentionOf(email: string): Mention {
   const plain = normalEmail(email);
   const forms = [...new Set([plain, encodeURIComponent(plain).toLowerCase()])];
   const pattern = new RegExp(`${begins}(?:${forms.map(escaped).join("|")})${ends}`, "giu");
-  return { forms, mask: (text) => text.replace(pattern, masked) };
+  const swap = (text: string, by: string) => text.replace(pattern, () => by);
+  return { forms, mask: (text) => swap(text, masked), swap };
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -127,10 +127,8 @@ function planOne(
   if (event.type === "cart.abandoned" && isEmptyCart(event)) return "The cart was empty.";
   const action = known.action(automation);
   if (!action) return "Its connection or action no longer exists.";
-  const missing = action.needs.find(
-    (path) => !valuesAt(event, path).some((value) => value !== null && value !== ""),
-  );
-  if (missing) return `The event has no ${missing}, which this action needs.`;
+  const missing = missingNeed(event, action);
+  if (missing !== undefined) return missing;
 
   const onceKeys = onceKeysOf(event, automation);
   if (typeof onceKeys === "string") return onceKeys;
@@ -155,6 +153,14 @@ function planOne(
     ...(cancelled === undefined ? {} : { cancelled }),
     ...(cancelled === undefined && anchor && due < known.now ? { skipped: pastReason } : {}),
   };
+}
+
+/** What the action needs and the event does not have, in words; undefined when it has all. */
+export function missingNeed(event: ShopEvent, { needs }: Pick<ActionFacts, "needs">): string | undefined {
+  const missing = needs.find(
+    (path) => !valuesAt(event, path).some((value) => value !== null && value !== ""),
+  );
+  return missing === undefined ? undefined : `The event has no ${missing}, which this action needs.`;
 }
 
 export const pastReason = "Its moment was already past when the date became known.";

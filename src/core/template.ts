@@ -6,7 +6,8 @@ import { isObject, type Json } from "./json";
 
 export type Rendered = { ok: true; text: string } | { ok: false; reason: string };
 export type RenderedUrl = { ok: true; url: string } | { ok: false; reason: string };
-export type RenderedTree = { ok: true; value: Json } | { ok: false; reason: string };
+/** `path` leads to the leaf that could not be filled in. */
+export type RenderedTree = { ok: true; value: Json } | { ok: false; reason: string; path?: string[] };
 
 /** Where a rendered value ends up, and so how it is made harmless there. */
 type Place = "none" | "html" | "url" | "typed";
@@ -324,7 +325,7 @@ function renderLeaf(
         ? renderWith(leaf, scope, textKind === "html" ? "html" : "none", textKind === "one-line", budget)
         : renderTyped(leaf, scope, budget);
   if (!result.ok)
-    return path.length ? { ok: false, reason: `In ${path.join(".")}: ${result.reason}` } : result;
+    return path.length ? { ok: false, reason: `In ${path.join(".")}: ${result.reason}`, path } : result;
   if ("value" in result) return result;
   return { ok: true, value: "url" in result ? result.url : result.text };
 }

@@ -105,6 +105,33 @@ export const refusalSchema = z.object({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
+/** What an automation did in the last seven days, and what still waits by it. */
+export const automationActivitySchema = z.object({
+  automationId: z.string(),
+  waiting: z.int(),
+  rang: z.int(),
+  failed: z.int(),
+  skipped: z.int().meta({ description: "Too late, or called off" }),
+  lastRangAt: instant.nullable().meta({ description: "The last time it rang, also before these days" }),
+});
+export type AutomationActivity = z.infer<typeof automationActivitySchema>;
+
+/** A test that a person sent: it rang a tool, and is no delivery. */
+export const testSendSchema = z.object({
+  id: z.string(),
+  at: instant,
+  by: z.string().meta({ description: "Who sent it" }),
+  name: z.string().meta({ description: "What the automation was called" }),
+  automationId: z.string().nullable().meta({ description: "Null where it was not saved" }),
+  connectionId: z.string(),
+  action: z.string(),
+  eventId: z.string().nullable().meta({ description: "The event it was made of; null for an example" }),
+  attempt: attemptSchema
+    .nullable()
+    .meta({ description: "What was sent and answered; null where nobody heard how it ended" }),
+});
+export type TestSend = z.infer<typeof testSendSchema>;
+
 export const ledgerStatsSchema = z.object({
   events: z.int(),
   waiting: z.int(),

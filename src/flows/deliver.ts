@@ -14,14 +14,17 @@ import type { Claimed, Ledgers, Settled, WakeUp } from "./ports";
 import { type ReachDeps, reach } from "./reach";
 import type { Exchange } from "./send";
 
-export type DeliverDeps = ReachDeps &
+export type CarryDeps = ReachDeps &
   CodeDeps & {
-    ledgers: Ledgers;
-    connector(id: string): Connector | undefined;
+    /** The installation's own mail service. */
     mail: SendMail;
-    now(): number;
-    randomBytes: Random;
   };
+
+export type DeliverDeps = CarryDeps & {
+  ledgers: Ledgers;
+  connector(id: string): Connector | undefined;
+  randomBytes: Random;
+};
 
 /** A queue's message, as far as it matters here. */
 export type WakeUpMessage = { body: WakeUp; ack(): void; retry(): void };
@@ -221,14 +224,16 @@ function withoutFetched(verdict: Verdict): { verdict: Verdict; fetched?: Fetched
 type Fetched = Completion & { is: "complete" };
 
 type Carried = { verdict: Verdict; exchanges: Exchange[] };
+/** What is carried out: a delivery, or a test. */
+export type Errand = Pick<Claimed, "id" | "event" | "input" | "inputVersion">;
 
-async function carryOut(
+export async function carryOut(
   workspaceId: string,
-  delivery: Claimed,
+  delivery: Errand,
   connection: ConnectionConfig,
   tool: Tool,
   action: Action,
-  deps: DeliverDeps,
+  deps: CarryDeps,
 ): Promise<Carried> {
   let exchanges: Exchange[] = [];
   try {

@@ -18,17 +18,20 @@ import type { Replay, ReplayHow, ReplayOrder, ReplayPlan } from "../core/replay"
 import type { CreditAsk, CreditOutcome, Scan, ScanResult } from "../core/scan";
 import type { Trouble, TroubleAct } from "../core/trouble";
 import type {
+  AutomationActivity,
   DeliveryView,
   EventView,
   Glance,
   LedgerStats,
   Refusal,
   SeenProduct,
+  TestSend,
   EventDetail as ToldDetail,
 } from "../core/views";
 import type { WaitingCalendar, WaitingCount, WaitingState, WaitingView } from "../core/waiting";
 
 export type {
+  AutomationActivity,
   DeliveryView,
   EventView,
   Glance,
@@ -36,6 +39,7 @@ export type {
   Refusal,
   ScanCounts,
   SeenProduct,
+  TestSend,
   Ticket,
   WaitingCalendar,
   WaitingCount,
@@ -232,6 +236,12 @@ export type LookedBack = Omit<LookBack, "items"> & {
   connection?: ConnectionConfig;
 };
 
+export type LookedAtOne = {
+  /** The newest events it listens to. */
+  others: LookedAt[];
+  chosen?: LookedAt & { rehearsal?: Rehearsal };
+};
+
 // ── Codes ──
 
 /** What a code stands for, and the shop as whoever scans it reads it. */
@@ -315,6 +325,14 @@ export type LedgerPort = {
   actOnWaiting(act: WaitingAct): Promise<WaitingActed | Miscounted>;
   /** @param from epoch milliseconds: events that arrived since then */
   lookBack(automation: Automation, from: number): Promise<LookedBack>;
+  /** @param eventId the newest that would ring unless given */
+  lookAt(automation: Automation, eventId?: string): Promise<LookedAtOne>;
+  activity(): Promise<{ items: AutomationActivity[]; isCut: boolean }>;
+  /** Notes a test that is about to be sent. It is no delivery, and counts as nobody's “once”. */
+  beginTest(test: Omit<TestSend, "attempt">): Promise<void>;
+  endTest(id: string, attempt: Attempt): Promise<void>;
+  /** The latest first, a hundred at most: all, or those made of a customer's events. */
+  tests(customerId?: string): Promise<TestSend[]>;
   startBackfill(automationId: string, order: BackfillOrder): Promise<Backfill | Refused>;
   backfill(automationId: string): Promise<Backfill | undefined>;
   stopBackfill(automationId: string): Promise<Backfill | undefined>;

@@ -12,11 +12,12 @@ import { mailAsRequest } from "./mail";
 import type { Ledgers, Rehearsal } from "./ports";
 import { type ReachDeps, reach } from "./reach";
 
-export type PreviewDeps = Omit<ReachDeps, "fetch" | "connect"> &
-  CodeDeps & {
-    ledgers: Ledgers;
-    connector(id: string): Connector | undefined;
-  };
+export type RehearseDeps = Omit<ReachDeps, "fetch" | "connect"> & CodeDeps;
+
+export type PreviewDeps = RehearseDeps & {
+  ledgers: Ledgers;
+  connector(id: string): Connector | undefined;
+};
 
 /** Characters of a body that are shown. */
 const shownCharacters = 16_384;
@@ -54,7 +55,8 @@ export async function preview(
   return { ...looked, items: seen };
 }
 
-type Means = {
+/** What an action is run with, apart from the event. */
+export type Means = {
   workspaceId: string;
   automation: Automation;
   connection: ConnectionConfig;
@@ -67,10 +69,25 @@ async function rehearsed(
   item: LookedAt,
   rehearsal: Rehearsal,
   means: Means,
-  deps: PreviewDeps,
+  deps: RehearseDeps,
 ): Promise<LookBack["items"][number]> {
+  const { filled: _filled, path: _path, ...seen } = await rehearse(rehearsal, means, deps);
+  return { ...item, ...seen };
+}
+
+export type Seen = {
+  /** The input as the tool would get it, without secrets. */
+  filled?: Json;
+  request?: Rehearsed;
+  shown?: Json;
+  /** What would have gone wrong before anything was sent, and the field that is the matter. */
+  reason?: string;
+  path?: string[];
+};
+
+export async function rehearse(rehearsal: Rehearsal, means: Means, deps: RehearseDeps): Promise<Seen> {
   try {
-    return { ...item, ...(await rehearse(rehearsal, means, deps)) };
+    return await runBlind(rehearsal, means, deps);
   } catch (error) {
     console.error(
       JSON.stringify({
@@ -79,15 +96,15 @@ async function rehearsed(
         error: String(error),
       }),
     );
-    return { ...item, reason: "Something went wrong inside Shopbell, so its request cannot be shown." };
+    return { reason: "Something went wrong inside Shopbell, so its request cannot be shown." };
   }
 }
 
-async function rehearse(
+async function runBlind(
   rehearsal: Rehearsal,
   { workspaceId, automation, connection, tool, action }: Means,
-  deps: PreviewDeps,
-): Promise<{ request?: Rehearsed; shown?: Json; reason?: string }> {
+  deps: RehearseDeps,
+): Promise<Seen> {
   const fact = JSON.parse(rehearsal.event.fact) as Fact; // written by the ledger from a checked fact
   const codes = await addressesOf(workspaceId, rehearsal.event.codes, deps);
   const event = toShopEvent(rehearsal.event, fact, rehearsal.event.data ?? "null", codes);
@@ -104,10 +121,13 @@ async function rehearse(
     mail: exit.mail,
     now: deps.now(),
   });
+  const filled = JSON.parse(reached.hide(JSON.stringify(input.value))) as Json; // what was JSON still is
   const first = exit.first();
-  if (first) return { request: hiddenIn({ ...first, isWhole: action.isOneRequest === true }, reached.hide) };
-  if (verdict.is === "done") return verdict.shown === undefined ? {} : { shown: verdict.shown };
-  return { reason: reached.hide(verdict.reason) };
+  if (first)
+    return { filled, request: hiddenIn({ ...first, isWhole: action.isOneRequest === true }, reached.hide) };
+  if (verdict.is === "done")
+    return verdict.shown === undefined ? { filled } : { filled, shown: verdict.shown };
+  return { filled, reason: reached.hide(verdict.reason) };
 }
 
 type Request = Omit<Rehearsed, "isWhole">;

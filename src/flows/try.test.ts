@@ -13,6 +13,7 @@ const sourceWith = (sign?: Source["sign"]): Source =>
     settings: z.object({}),
     setupSteps: ["{{url}}"],
     globalIds: false,
+    tells: [],
     verify: async () => verified,
     read: async () => ({ is: "nothing", reason: "" }),
     ...(sign ? { sign } : {}),

@@ -30,6 +30,7 @@ import { signInApi } from "./api/sign-in";
 import { sourcesApi } from "./api/sources";
 import { tellingApi } from "./api/telling";
 import { ticketsApi } from "./api/tickets";
+import { trialsApi } from "./api/trials";
 import { troublesApi } from "./api/troubles";
 import { tryingApi } from "./api/trying";
 import { waitingApi } from "./api/waiting";
@@ -75,6 +76,7 @@ export function api(deps: HttpDeps) {
         .route("/", choicesApi(deps))
         .route("/", automationsApi(deps))
         .route("/", previewApi(deps))
+        .route("/", trialsApi(deps))
         .route("/", backfillApi(deps))
         .route("/", productsApi(deps))
         .route("/", tellingApi(deps))

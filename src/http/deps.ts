@@ -28,8 +28,8 @@ export type HttpDeps = {
   adminToken: string;
   /** Mail from the installation itself: links to sign in. Undefined where it has no mail service. */
   mail: SendMail | undefined;
-  /** Mail of alerts. On one's own machine it goes to files, and what was sent is shown. */
-  alertMail: SendMail;
+  /** Mail of tools and alerts. On one's own machine it goes to files, and what was sent is shown. */
+  toolMail: SendMail;
   /** Cloudflare Access, where it stands before this installation. */
   access: Access | undefined;
   /** Settles when the queue answers. */

@@ -9,6 +9,7 @@ import type { ConnectionHealth } from "./connection-health";
 import { type Effects, type Intake, noticeMoment } from "./intake";
 import { pageSize } from "./reading";
 import { type DeliveryRow, type EventRow, factOf } from "./records";
+import type { Tests } from "./tests";
 
 export const erasedReason = "The customer was erased.";
 
@@ -57,6 +58,7 @@ export class Erasing {
     private readonly storage: DurableObjectStorage,
     private readonly intake: Intake,
     private readonly health: Pick<ConnectionHealth, "mask">,
+    private readonly tests: Pick<Tests, "forget" | "mask">,
     private readonly now: () => number,
   ) {}
 
@@ -225,7 +227,11 @@ export class Erasing {
            (SELECT 1 FROM events e WHERE e.customer_id = identities.customer_id AND e.erased_at IS NULL)`,
       );
     }
-    if (row.email !== null) this.health.mask(mentionOf(row.email).mask);
+    if (row.email !== null) {
+      const { mask } = mentionOf(row.email);
+      this.health.mask(mask);
+      this.tests.mask(mask);
+    }
     this.refusals();
   }
 
@@ -299,6 +305,7 @@ export class Erasing {
         event.id,
       );
       sql.exec("DELETE FROM awaiting WHERE event_id = ?", event.id);
+      this.tests.forget(event.id);
       for (const delivery of this.deliveriesOf(event.id)) {
         total.deliveries++;
         if (delivery.ended_at !== null) continue;

@@ -19,6 +19,7 @@ import type { Trouble } from "../core/trouble";
 import type {
   Accepted,
   Acted,
+  AutomationActivity,
   Batch,
   Claim,
   CodeView,
@@ -30,6 +31,7 @@ import type {
   Glance,
   Health,
   LedgerStats,
+  LookedAtOne,
   LookedBack,
   Miscounted,
   OwedNotice,
@@ -42,6 +44,7 @@ import type {
   SeenProduct,
   Settled,
   Tended,
+  TestSend,
   TicketFilter,
   TroubleActed,
   TroubleOrder,
@@ -52,6 +55,7 @@ import type {
   WaitingFilter,
   WaitingView,
 } from "../flows/ports";
+import { Activities } from "./activities";
 import { Alarm } from "./alarm";
 import { Alerts } from "./alerts";
 import { Backfills } from "./backfill";
@@ -73,6 +77,7 @@ import { Replays } from "./replays";
 import { beginRevision, Revising } from "./revising";
 import { Scanning } from "./scanning";
 import { inTrouble, migrate } from "./schema";
+import { Tests } from "./tests";
 import { TroubleActs } from "./trouble-acts";
 import { Troubles } from "./troubles";
 import { WaitingRoom } from "./waiting";
@@ -121,6 +126,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   private reading!: Reading;
   private counts!: Counts;
   private lookingBack!: LookingBack;
+  private activities!: Activities;
+  private testBook!: Tests;
   private backfills!: Backfills;
   private pruning!: Pruning;
   private waitingRoom!: WaitingRoom;
@@ -151,7 +158,8 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.book = new Book(storage);
     this.intake = new Intake(storage, this.book, parts.actionOf, parts.sourceFacts, parts.randomBytes);
     this.health = new ConnectionHealth(storage.sql);
-    this.erasing = new Erasing(storage, this.intake, this.health, parts.now);
+    this.testBook = new Tests(storage.sql);
+    this.erasing = new Erasing(storage, this.intake, this.health, this.testBook, parts.now);
     this.dispatch = new Dispatch(
       storage,
       this.book,
@@ -166,6 +174,7 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
     this.reading = new Reading(storage.sql);
     this.counts = new Counts(storage, this.book, parts.now);
     this.lookingBack = new LookingBack(storage.sql, this.book, this.intake);
+    this.activities = new Activities(storage.sql);
     // The queue is told by the pass over what is due, a few at a time: what is new must not queue up behind this.
     const commitQuietly = (work: (effects: Effects) => void) => {
       const { effects, now } = this.commit(work);
@@ -582,6 +591,28 @@ export abstract class Ledger<Env> extends DurableObject<Env> {
   /** What an automation would have done with the events that arrived since `from` (epoch milliseconds). */
   lookBack(automation: Automation, from: number): Promise<LookedBack> {
     return this.lookingBack.look(automation, from);
+  }
+
+  /** What it would do with one event: with the one that is named, or else with the newest that would ring. */
+  lookAt(automation: Automation, id?: string): LookedAtOne {
+    return this.lookingBack.near(automation, id);
+  }
+
+  /** What each automation did lately, and what waits by it. */
+  activity(): { items: AutomationActivity[]; isCut: boolean } {
+    return this.activities.all(this.parts.now());
+  }
+
+  beginTest(test: Omit<TestSend, "attempt">): void {
+    this.testBook.begin(test);
+  }
+
+  endTest(id: string, attempt: Attempt): void {
+    this.testBook.end(id, attempt);
+  }
+
+  tests(customerId?: string): TestSend[] {
+    return customerId === undefined ? this.testBook.all() : this.testBook.of(customerId);
   }
 
   /** Applies an automation to customers who are already there, or counts them first; slice by slice, by the alarm. */

@@ -3,7 +3,7 @@ import { type Automation, cancelledBy } from "../core/automation";
 import { isRaisedCartKey } from "../core/cart";
 import { receivedAtOf } from "../core/event";
 import { type ExpectationKind, expectationId, expectedBefore } from "../core/expectation";
-import { deliveryId } from "../core/ids";
+import { deliveryId, eventNumber } from "../core/ids";
 import {
   inHindsight,
   needsData,
@@ -14,7 +14,7 @@ import {
 } from "../core/look-back";
 import { type Known, plan } from "../core/plan";
 import { isLater, longestTransitMs } from "../core/timing";
-import type { LookedBack, Rehearsal } from "../flows/ports";
+import type { LookedAtOne, LookedBack, Rehearsal } from "../flows/ports";
 import type { Book } from "./book";
 import { erasedReason } from "./erasing";
 import type { Intake } from "./intake";
@@ -23,6 +23,8 @@ import { type EventRow, eventView, factOf, shopEventOf } from "./records";
 /** Events looked at, at most: the latest. */
 const mostLooked = 10_000;
 const mostItems = 100;
+/** So many are offered to try an automation on. */
+const mostOffered = 20;
 /** Of those that would ring, so many are handed out to be rehearsed, the newest. */
 const mostRehearsed = 20;
 /** Characters of these events together, far below what one call may carry. */
@@ -105,6 +107,52 @@ export class LookingBack {
     };
   }
 
+  /**
+   * The newest events it listens to, each looked at by itself, and one of them to be rehearsed: the one that is asked for,
+   * or else the newest that would ring.
+   */
+  near(saved: Automation, asked?: string): LookedAtOne {
+    const automation = { ...saved, enabled: true };
+    const { where, value } = heardBy(automation);
+    const heard = this.sql
+      .exec<{ id: number }>(
+        `SELECT id FROM (SELECT id, ${where("?1")} AS isHeard FROM events ORDER BY id DESC LIMIT ?2)
+         WHERE isHeard = 1 ORDER BY id DESC LIMIT ?3`,
+        value,
+        mostLooked,
+        mostOffered,
+      )
+      .toArray()
+      .map(({ id }) => id);
+    const wanted = asked === undefined ? undefined : eventNumber(asked);
+    const numbers = wanted === undefined || heard.includes(wanted) ? heard : [...heard, wanted];
+    const cancellers = this.cancellers(automation, Math.min(...numbers));
+    const items = numbers.flatMap((number) => {
+      const row = this.intake.eventWhere("id = ?", number);
+      if (!row) return [];
+      // Each by itself: that it may have run for the customer before counts against nobody.
+      const hindsight = new Hindsight(automation, this.intake, this.book.timeZone, cancellers);
+      const outcome =
+        number === wanted && !heard.includes(number)
+          ? nothingBecause("It listens to another kind of event.")
+          : hindsight.outcomeOf(row);
+      return [{ row, looked: { event: eventOf(row), ...outcome } }];
+    });
+    const chosen =
+      asked === undefined
+        ? (items.find(({ looked }) => looked.would === "ring") ?? items[0])
+        : items.find(({ row }) => row.id === wanted);
+    const others = items.filter(({ row }) => heard.includes(row.id)).map(({ looked }) => looked);
+    if (!chosen) return { others };
+    const { row, looked } = chosen;
+    const isGone = row.erased_at !== null;
+    const codes = this.intake.tickets.idsOf(row.id);
+    return {
+      others,
+      chosen: { ...looked, ...(isGone ? {} : { rehearsal: rehearsalOf(row, automation, codes) }) },
+    };
+  }
+
   /** Read once more, one by one: all of them with their bodies would be more than there is memory. */
   private itemsOf(latest: Looked[], automation: Automation): LookedBack["items"] {
     let rehearsed = 0;
@@ -112,8 +160,7 @@ export class LookingBack {
     return latest.flatMap(({ id: number, outcome }) => {
       const row = this.intake.eventWhere("id = ?", number);
       if (!row) return [];
-      const { id, type, occurredAt, receivedAt, customer } = eventView(row);
-      const event = { id, type, occurredAt, receivedAt, ...(customer ? { customer } : {}) };
+      const event = eventOf(row);
       const length = row.fact.length + (row.data?.length ?? 0);
       if (outcome.would !== "ring" || rehearsed === mostRehearsed || characters + length > mostCharacters)
         return { event, ...outcome };
@@ -148,6 +195,11 @@ export class LookingBack {
 }
 
 type Canceller = Pick<EventRow, "id" | "type" | "effective_at">;
+
+function eventOf(row: EventRow): LookedBack["items"][number]["event"] {
+  const { id, type, occurredAt, receivedAt, customer } = eventView(row);
+  return { id, type, occurredAt, receivedAt, ...(customer ? { customer } : {}) };
+}
 
 function rehearsalOf(row: EventRow, { id: automationId }: Automation, codes: string[]): Rehearsal {
   const { id: number, fact, data, source_id, source_kind, customer_id, hops } = row;

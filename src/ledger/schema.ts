@@ -238,6 +238,20 @@ export const migrations: readonly string[] = [
   -- When and how an event came to say more than at first, as JSON.
   ALTER TABLE events ADD COLUMN added TEXT;
   `,
+  `
+  -- Tests that people sent: the latest hundred. They are no deliveries, and nothing hangs on them.
+  CREATE TABLE tests (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    name TEXT NOT NULL,
+    automation_id TEXT,
+    connection_id TEXT NOT NULL,
+    action TEXT NOT NULL,
+    event_id INTEGER, -- null for an example
+    attempt TEXT -- null until it has ended
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the tables up to date, in one step each. */

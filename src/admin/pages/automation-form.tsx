@@ -1,369 +1,490 @@
 // An automation as a form that reads as a sentence: event → moment → tool → action → what to send.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Automation, type Connection, type Product, read, type Source, workspace } from "../api";
-import type { Shop } from "../app";
-import { useDoing, useLoad } from "../load";
-import { type Choice, PickListField } from "../pick";
-import { go } from "../router";
-import { type Schema, SchemaForm, type Values } from "../schema-form";
-import { connectionName, t } from "../text";
+import { mayEdit, type Shop } from "../app";
+import { type Doing, useDoing, useLoad } from "../load";
+import {
+  actionsOf,
+  hasProducts,
+  isOftenNobodys,
+  isTold,
+  missingFor,
+  nameOfConnection,
+  sourcesFor,
+  toldBy,
+} from "../offering";
+import { PickListField } from "../pick";
+import { go, guardLeaving, useQuery } from "../router";
+import { limitsOf, sentenceOf } from "../sentence";
+import { eventWords, t } from "../text";
 import { Button, Card, confirmed, Notice, Page, Pending, SelectField, TextField, Trouble } from "../ui";
+import { ActionInput, ChoicesTrouble, hasFields, targetName, targetsOf, useChoices } from "./action-input";
 import { Apply } from "./apply";
+import { AskAboutWaiting, deleteAutomation, type Fate } from "./automation-acts";
+import { copyOf, type Draft, definitionOf, draftOf, frequencyOf } from "./automation-draft";
 import { TryOut } from "./look-back";
 import { nameOf } from "./products";
-import {
-  ClockFields,
-  MomentFields,
-  momentOf,
-  type TimingDraft,
-  timingDraftOf,
-  timingOf,
-} from "./timing-fields";
+import { type FieldTrouble, RehearsalCard } from "./rehearsal";
+import { ClockFields, MomentFields, momentOf } from "./timing-fields";
 
-type Frequency = keyof typeof t.automations.frequencies;
-
-/** What is being written, flat, as the fields hold it. */
-type Draft = TimingDraft & {
-  name: string;
-  event: string;
-  sourceId: string;
-  products: string[];
-  connectionId: string;
-  action: string;
-  input: Values;
-  cancelOn: string[];
-  frequency: Frequency;
-  tooLate: string;
-  consent: boolean;
-  enabled: boolean;
-};
+type Everything = { connections: Connection[]; sources: Source[]; products: Product[] };
 
 export function AutomationForm({ shop, id }: { shop: Shop; id: string | undefined }) {
   const param = { ws: shop.ws };
+  const copied = useQuery().get("copy");
+  const shown = id ?? copied ?? undefined;
   const loaded = useLoad(async () => {
     const [connections, sources, products, automation] = await Promise.all([
       read(workspace.connections.$get({ param })),
       read(workspace.sources.$get({ param })),
       read(workspace.products.$get({ param, query: { limit: "1000" } })),
-      id ? read(workspace.automations[":id"].$get({ param: { ...param, id } })) : undefined,
+      shown ? read(workspace.automations[":id"].$get({ param: { ...param, id: shown } })) : undefined,
     ]);
-    return { connections: connections.items, sources: sources.items, products: products.items, automation };
-  }, id ?? "new");
+    const all = { connections: connections.items, sources: sources.items, products: products.items };
+    return { all, automation };
+  }, shown ?? "new");
   if (!loaded.value) return <Pending loaded={loaded} />;
+  const { all, automation } = loaded.value;
   return (
-    <Form key={loaded.value.automation?.version} shop={shop} {...loaded.value} onSaved={loaded.reload} />
+    <Form
+      shop={shop}
+      all={all}
+      saved={id ? automation : undefined}
+      copied={id ? undefined : automation}
+      onSaved={loaded.reload}
+    />
   );
 }
 
 type FormProps = {
   shop: Shop;
-  automation: Automation | undefined;
-  connections: Connection[];
-  sources: Source[];
-  products: Product[];
+  all: Everything;
+  saved: Automation | undefined;
+  /** What a new one is a copy of. */
+  copied: Automation | undefined;
   onSaved(): Promise<void>;
 };
 
-function Form({ shop, automation, connections, sources, products, onSaved }: FormProps) {
-  const toolOf = (connectionId: string) => {
-    const connection = connections.find((one) => one.id === connectionId);
-    return shop.connectors.find((one) => one.id === connection?.tool)?.tool;
-  };
-  const [draft, setDraft] = useState<Draft>(() => draftOf(automation, connections, toolOf));
-  const [warnings, setWarnings] = useState<string[]>(automation?.warnings ?? []);
+function Form({ shop, all, saved, copied, onSaved }: FormProps) {
+  const { connections, sources } = all;
+  const { connectors } = shop;
+  const actionsBy = (connectionId: string) =>
+    actionsOf(
+      connections.find(({ id }) => id === connectionId),
+      connectors,
+    );
+  const [initial, setInitial] = useState<Draft>(() =>
+    draftOf(copied ? copyOf(copied) : saved, {
+      event: Object.keys(t.eventTypes).find((type) => isTold(toldBy(sources, connectors), type)) ?? "",
+      connections,
+      firstAction: (id) => actionsBy(id)[0]?.id ?? "",
+    }),
+  );
+  const [draft, setDraft] = useState(initial);
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(initial);
+  const leave = useLeaving(isChanged);
+  const [isSaved, setSaved] = useState(false);
   const [waiting, setWaiting] = useState<"leave" | "update" | "cancel">("leave");
+  const [isDeleting, setDeleting] = useState(false);
+  const [troubles, setTroubles] = useState<FieldTrouble[]>([]);
   const doing = useDoing();
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
-  const actions = toolOf(draft.connectionId)?.actions ?? [];
-  const action = actions.find((one) => one.id === draft.action);
-  const errorAt = (path: string) => doing.problem?.at(path);
+  const form = useRef<HTMLFormElement>(null);
+  useFirstTrouble(form, doing);
+
+  const connection = connections.find(({ id }) => id === draft.connectionId);
+  const action = actionsBy(draft.connectionId).find((one) => one.id === draft.action);
   const choices = useChoices(shop, draft, action?.choices ?? []);
+  const definition = definitionOf(draft, saved ?? copied);
+  const errorAt = (path: string) =>
+    doing.problem?.at(path) ??
+    troubles.find((one) => one.path === path || one.path.startsWith(`${path}.`))?.message;
+  const inputErrorAt = (path: string) => errorAt(`action.input.${path}`);
 
   const save = () =>
     doing.run(async () => {
-      const json = bodyOf(draft, automation);
-      if (!automation) {
-        const created = await read(workspace.automations.$post({ param: { ws: shop.ws }, json }));
-        if (created.warnings.length > 0) setWarnings(created.warnings);
-        go(`/w/${shop.ws}/automations/${created.id}`);
+      setSaved(false);
+      if (!saved) {
+        const created = await read(workspace.automations.$post({ param: { ws: shop.ws }, json: definition }));
+        leave(`/w/${shop.ws}/automations/${created.id}`);
         return;
       }
-      const param = { ws: shop.ws, id: automation.id };
-      const saved = await read(
+      await read(
         workspace.automations[":id"].$patch({
-          param,
+          param: { ws: shop.ws, id: saved.id },
           query: { waiting },
-          json: { ...json, tooLateAfterHours: json.tooLateAfterHours ?? null },
+          json: { ...definition, tooLateAfterHours: definition.tooLateAfterHours ?? null },
         }),
       );
-      setWarnings(saved.warnings);
+      setInitial(draft);
+      setWaiting("leave");
+      setSaved(true);
       await onSaved();
     });
-  const remove = () =>
+  const remove = (fate: Fate) =>
     doing.run(async () => {
-      if (!automation) return;
-      const param = { ws: shop.ws, id: automation.id };
-      await read(workspace.automations[":id"].$delete({ param, query: { waiting } }));
-      go(`/w/${shop.ws}/automations`);
+      if (!saved) return;
+      await deleteAutomation(shop, saved.id, fate);
+      leave(`/w/${shop.ws}/automations`);
     });
+  const askToDelete = () => {
+    if ((saved?.waiting ?? 0) > 0) setDeleting(true);
+    else if (confirmed(t.automations.deleteAsk(saved?.name ?? ""))) void remove("leave");
+  };
 
   return (
-    <Page title={automation?.name ?? t.automations.add} intro={automation ? undefined : t.automations.intro}>
-      {warnings.map((warning) => (
+    <Page title={saved?.name ?? t.automations.add} intro={saved ? undefined : t.automations.intro}>
+      {copied && <Notice>{t.automations.copyNote}</Notice>}
+      {(saved?.warnings ?? []).map((warning) => (
         <Notice key={warning} tone="warn">
           {warning}
         </Notice>
       ))}
-      <Card>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <TextField
-            label={t.automations.name}
-            value={draft.name}
-            required
-            error={errorAt("name")}
-            onInput={(name) => set({ name })}
-          />
-          <div class="sentence">
-            <SelectField
-              label={t.automations.when}
-              value={draft.event}
-              error={errorAt("trigger.event")}
-              onChange={(event) => set({ event, when: momentOf(draft.when, event) })}
-              choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
-            />
-            <SelectField
-              label={t.automations.from}
-              value={draft.sourceId}
-              onChange={(sourceId) => set({ sourceId })}
-              choices={[
-                { value: "", label: t.automations.anySource },
-                ...sources.map((one) => ({ value: one.id, label: one.name })),
-              ]}
-            />
-            <MomentFields event={draft.event} draft={draft} set={set} errorAt={errorAt} />
-            <SelectField
-              label={t.automations.tool}
-              value={draft.connectionId}
-              onChange={(connectionId) =>
-                set({ connectionId, action: toolOf(connectionId)?.actions[0]?.id ?? "", input: {} })
-              }
-              choices={connections.map((one) => ({ value: one.id, label: connectionName(one) }))}
-            />
-            <SelectField
-              label={t.automations.action}
-              value={draft.action}
-              onChange={(next) => set({ action: next, input: {} })}
-              choices={actions.map((one) => ({ value: one.id, label: one.title }))}
-            />
-          </div>
-          {action && (
-            <fieldset>
-              <legend>{t.automations.input}</legend>
-              {choices.problem && (
-                <Notice tone="warn">
-                  {t.automations.pickError} {choices.problem}
-                </Notice>
-              )}
-              <SchemaForm
-                key={`${draft.connectionId} ${draft.action}`}
-                schema={action.input as Schema} // JSON Schema made from the action's form
-                values={draft.input}
-                onChange={(input) => set({ input })}
-                errorAt={(path) => errorAt(`action.input.${path}`)}
-                choices={choices.byField}
-              />
-            </fieldset>
-          )}
-          <details>
-            <summary>{t.automations.more}</summary>
-            <PickListField
-              label={t.automations.products}
-              help={t.automations.productsHelp}
-              values={draft.products}
-              onChange={(products) => set({ products })}
-              choices={products.map((one) => ({ value: one.id, label: nameOf(one) }))}
-              isOpen
-              optional
-            />
-            <div class="field check">
-              <label>
-                <input
-                  type="checkbox"
-                  checked={draft.consent}
-                  onChange={(event) => set({ consent: event.currentTarget.checked })}
-                />{" "}
-                {t.automations.consent}
-              </label>
-              <p class="note">{t.automations.consentHelp}</p>
-            </div>
-            <ClockFields draft={draft} set={set} errorAt={errorAt} />
-            <PickListField
-              label={t.automations.cancelOn}
-              help={t.automations.cancelOnHelp}
-              values={draft.cancelOn}
-              onChange={(cancelOn) => set({ cancelOn })}
-              choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
-            />
-            <SelectField
-              label={t.automations.frequency}
-              value={draft.frequency}
-              onChange={(value) => set({ frequency: frequencyOf(value) })}
-              choices={Object.entries(t.automations.frequencies).map(([value, label]) => ({ value, label }))}
-            />
+      <div class="beside">
+        <Card>
+          <form
+            ref={form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save();
+            }}
+            onInvalidCapture={openFolded}
+          >
             <TextField
-              label={t.automations.tooLate}
-              help={
-                draft.event === "cart.abandoned" ? t.automations.tooLateCartHelp : t.automations.tooLateHelp
-              }
-              kind="number"
-              value={draft.tooLate}
-              error={errorAt("tooLateAfterHours")}
-              onInput={(tooLate) => set({ tooLate })}
-              optional
+              label={t.automations.name}
+              value={draft.name}
+              required
+              error={errorAt("name")}
+              onInput={(name) => set({ name })}
             />
-          </details>
-          <div class="field check">
-            <label>
-              <input
-                type="checkbox"
-                checked={draft.enabled}
-                onChange={(event) => set({ enabled: event.currentTarget.checked })}
-              />{" "}
-              {t.automations.on}
-            </label>
-          </div>
-          {(automation?.waiting ?? 0) > 0 && (
-            <SelectField
-              label={t.automations.waitingAsk(automation?.waiting ?? 0)}
-              value={waiting}
-              onChange={(value) => setWaiting(value === "update" || value === "cancel" ? value : "leave")}
-              choices={[
-                { value: "leave", label: t.automations.leave },
-                { value: "update", label: t.automations.update },
-                { value: "cancel", label: t.automations.cancelThem },
-              ]}
+            <div class="sentence">
+              <Trigger shop={shop} all={all} draft={draft} set={set} errorAt={errorAt} />
+              <MomentFields event={draft.event} draft={draft} set={set} errorAt={errorAt} />
+              <SelectField
+                label={t.automations.tool}
+                value={draft.connectionId}
+                error={errorAt("action.connectionId")}
+                onChange={(connectionId) =>
+                  set({
+                    connectionId,
+                    action:
+                      (actionsBy(connectionId).find(fits(draft)) ?? actionsBy(connectionId)[0])?.id ?? "",
+                    input: {},
+                  })
+                }
+                choices={connections.map((one) => {
+                  const name = nameOfConnection(one, connectors);
+                  const actions = actionsOf(one, connectors);
+                  const [first] = actions;
+                  const isOffered = actions.length === 0 || actions.some(fits(draft));
+                  return { value: one.id, ...unlessMissing(name, isOffered ? undefined : first, draft) };
+                })}
+              />
+              <SelectField
+                label={t.automations.action}
+                value={draft.action}
+                error={errorAt("action.action")}
+                onChange={(next) => set({ action: next, input: {} })}
+                choices={actionsBy(draft.connectionId).map((one) => ({
+                  value: one.id,
+                  ...unlessMissing(one.title, one, draft),
+                }))}
+              />
+              {action && targetsOf(action).length > 0 && (
+                <ActionInput
+                  key={`${draft.connectionId} ${draft.action}`}
+                  action={action}
+                  only={targetsOf(action)}
+                  values={draft.input}
+                  onChange={(input) => set({ input })}
+                  errorAt={inputErrorAt}
+                  choices={choices}
+                />
+              )}
+            </div>
+            <ChoicesTrouble choices={choices} />
+            <p class="reads" role="status">
+              <span class="soft">{t.automations.reads}: </span>
+              {sentenceOf(definition, {
+                products: draft.products.map((id) => productName(all.products, id)),
+                source: sources.find(({ id }) => id === draft.sourceId)?.name,
+                connection: connection ? nameOfConnection(connection, connectors) : t.deliveries.deleted,
+                action: action?.title ?? draft.action,
+                target: targetName(action, draft.input, choices),
+              })}{" "}
+              {limitsOf(definition).join(" ")}
+            </p>
+            {action && isOftenNobodys(draft.event, action) && (
+              <p class="note">{t.automations.oftenNobodys}</p>
+            )}
+            {action && hasFields(action, targetsOf(action)) && (
+              <fieldset>
+                <legend>{t.automations.input}</legend>
+                <ActionInput
+                  key={`${draft.connectionId} ${draft.action}`}
+                  action={action}
+                  without={targetsOf(action)}
+                  values={draft.input}
+                  onChange={(input) => set({ input })}
+                  errorAt={inputErrorAt}
+                  choices={choices}
+                />
+              </fieldset>
+            )}
+            <More draft={draft} set={set} errorAt={errorAt} />
+            <Check
+              label={t.automations.on}
+              checked={draft.enabled}
+              onChange={(enabled) => set({ enabled })}
+            />
+            {(saved?.waiting ?? 0) > 0 && isChanged && (
+              <SelectField
+                label={t.automations.waitingAsk(saved?.waiting ?? 0)}
+                value={waiting}
+                onChange={(value) => setWaiting(value === "update" || value === "cancel" ? value : "leave")}
+                choices={[
+                  { value: "leave", label: t.automations.leave },
+                  { value: "update", label: t.automations.update },
+                  { value: "cancel", label: t.automations.cancelThem },
+                ]}
+              />
+            )}
+            <Trouble problem={doing.problem} />
+            {isSaved && !isChanged && <Notice>{t.automations.savedNote}</Notice>}
+            {mayEdit(shop) && (
+              <div class="row">
+                <Button type="submit" kind="main" busy={doing.busy}>
+                  {saved ? t.common.save : t.common.create}
+                </Button>
+                {saved && (
+                  <a class="button plain" href={`/w/${shop.ws}/automations/new?copy=${saved.id}`}>
+                    {t.automations.duplicate}
+                  </a>
+                )}
+                {saved && (
+                  <Button kind="danger" busy={doing.busy} onClick={askToDelete}>
+                    {t.common.delete}
+                  </Button>
+                )}
+              </div>
+            )}
+          </form>
+          {isDeleting && saved && (
+            <AskAboutWaiting
+              end="delete"
+              name={saved.name}
+              waiting={saved.waiting ?? 0}
+              doing={doing}
+              onDo={(fate) => void remove(fate)}
+              onCancel={() => setDeleting(false)}
             />
           )}
-          <Trouble problem={doing.problem} />
-          <div class="row">
-            <Button type="submit" kind="main" busy={doing.busy}>
-              {automation ? t.common.save : t.common.create}
-            </Button>
-            {automation && (
-              <Button
-                kind="danger"
-                busy={doing.busy}
-                onClick={() => confirmed(t.automations.deleteAsk) && void remove()}
-              >
-                {t.common.delete}
-              </Button>
-            )}
-          </div>
-        </form>
-      </Card>
-      <TryOut shop={shop} definition={bodyOf(draft, automation)} />
-      {automation && <Apply shop={shop} automation={automation} />}
+        </Card>
+        {mayEdit(shop) && (
+          <RehearsalCard
+            shop={shop}
+            definition={definition}
+            automationId={saved?.id}
+            connection={connection}
+            action={action}
+            choices={choices}
+            onTroubles={setTroubles}
+          />
+        )}
+      </div>
+      {mayEdit(shop) && (
+        <>
+          <TryOut shop={shop} definition={definition} />
+          {saved && <Apply shop={shop} automation={saved} />}
+        </>
+      )}
     </Page>
   );
 }
 
-type Choices = Record<string, Choice[]>;
+const fits = (draft: Draft) => (action: { needs: string[] }) => missingFor(draft.event, action) === undefined;
 
-/** What the account offers for the action's fields. What a field offers may depend on what was picked before it. */
-function useChoices(shop: Shop, { connectionId, action, input }: Draft, fields: string[]) {
-  const [byField, setByField] = useState<Choices>({});
-  const [problem, setProblem] = useState<string>();
-  const picked = fields.flatMap((field) => (typeof input[field] === "string" ? [[field, input[field]]] : []));
-  const key = JSON.stringify([connectionId, action, fields]);
-  const dependsOn = JSON.stringify(picked);
+const productName = (products: Product[], id: string) => {
+  const product = products.find((one) => one.id === id);
+  return product ? nameOf(product) : id;
+};
+
+/** A choice, or the same disabled with the reason where the event lacks what the action needs. */
+function unlessMissing(name: string, action: { needs: string[] } | undefined, draft: Draft) {
+  const missing = action && missingFor(draft.event, action);
+  if (missing === undefined) return { label: name };
+  return {
+    label: t.automations.cannot(name, t.automations.lacksPart[missing] ?? missing),
+    disabled: true,
+  };
+}
+
+/** Asks before a page with something unsaved is left. @returns how to go on without being asked */
+function useLeaving(isChanged: boolean): (path: string) => void {
+  const isAsking = useRef(false);
+  isAsking.current = isChanged;
   useEffect(() => {
-    setByField({});
-    setProblem(undefined);
-  }, [key]);
-  useEffect(() => {
-    let isLatest = true;
-    const ask = async () => {
-      for (const field of fields) {
-        const before = picked.filter(([name]) => fields.indexOf(String(name)) < fields.indexOf(field));
-        const param = { ws: shop.ws, id: connectionId };
-        const query = { action, field, input: JSON.stringify(Object.fromEntries(before)) };
-        const { items } = await read(workspace.connections[":id"].choices.$get({ param, query }));
-        if (isLatest) setByField((known) => ({ ...known, [field]: items }));
-      }
+    const stop = guardLeaving(() => !isAsking.current || confirmed(t.automations.unsaved));
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (isAsking.current) event.preventDefault();
     };
-    ask().catch((error: unknown) => {
-      if (isLatest) setProblem(error instanceof Error ? error.message : String(error));
-    });
+    addEventListener("beforeunload", onUnload);
     return () => {
-      isLatest = false;
+      stop();
+      removeEventListener("beforeunload", onUnload);
     };
-  }, [key, dependsOn]);
-  // Until the account has answered there is nothing to pick yet; if it cannot be asked, the field takes text.
-  const known = fields.flatMap((field) => {
-    const choices = byField[field] ?? (problem === undefined ? [] : undefined);
-    return choices ? [[field, choices] as const] : [];
-  });
-  return { byField: Object.fromEntries(known), problem };
-}
-
-function frequencyOf(value: string): Frequency {
-  return value === "once-per-customer" || value === "once-per-customer-and-product" ? value : "every-time";
-}
-
-function draftOf(
-  automation: Automation | undefined,
-  connections: Connection[],
-  toolOf: (id: string) => { actions: { id: string }[] } | undefined,
-): Draft {
-  const connectionId =
-    automation?.action.connectionId ??
-    connections.find((one) => one.tool !== "show-me")?.id ??
-    connections[0]?.id ??
-    "";
-  return {
-    name: automation?.name ?? "",
-    event: automation?.trigger.event ?? "purchase.completed",
-    sourceId: automation?.trigger.sourceId ?? "",
-    products: automation?.trigger.productIds ?? [],
-    ...timingDraftOf(automation?.timing),
-    connectionId,
-    action: automation?.action.action ?? toolOf(connectionId)?.actions[0]?.id ?? "",
-    input: automation?.action.input ?? {},
-    cancelOn: automation?.cancelOn ?? [],
-    frequency: automation?.frequency ?? "every-time",
-    tooLate: String(automation?.tooLateAfterHours ?? ""),
-    consent: automation?.trigger.marketingConsent ?? false,
-    enabled: automation?.enabled ?? true,
+  }, []);
+  return (path) => {
+    isAsking.current = false;
+    go(path);
   };
 }
 
-/** @param automation as it is saved: what this form does not show stays as it is there */
-function bodyOf(draft: Draft, automation: Automation | undefined) {
-  const { products: productIds } = draft;
-  const { conditions } = automation?.trigger ?? {};
-  return {
-    name: draft.name,
-    trigger: {
-      event: draft.event,
-      ...(conditions ? { conditions } : {}),
-      ...(draft.sourceId ? { sourceId: draft.sourceId } : {}),
-      ...(productIds.length > 0 ? { productIds } : {}),
-      ...(draft.consent ? { marketingConsent: true } : {}),
-    },
-    timing: timingOf(draft),
-    action: {
-      connectionId: draft.connectionId,
-      action: draft.action,
-      input: draft.input as Record<string, never>,
-    }, // the form's values are JSON
-    cancelOn: draft.cancelOn,
-    frequency: draft.frequency,
-    ...(draft.tooLate ? { tooLateAfterHours: Number(draft.tooLate) } : {}),
-    enabled: draft.enabled,
-  };
+/** What is folded away opens where something in it is the matter, so that it can be seen and focused. */
+function openFolded({ target }: { target: EventTarget | null }): void {
+  if (target instanceof Element) target.closest("details")?.setAttribute("open", "");
+}
+
+/** After a refusal, the first field that is the matter has the focus. */
+function useFirstTrouble(form: { current: HTMLFormElement | null }, { problem }: Doing): void {
+  useEffect(() => {
+    if (!problem) return;
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (!field) return;
+    openFolded({ target: field });
+    field.focus();
+  }, [problem]);
+}
+
+type PartProps = {
+  draft: Draft;
+  set(change: Partial<Draft>): void;
+  errorAt(path: string): string | undefined;
+};
+
+const ownPrefix = "custom.";
+
+/** "When someone buys, of these products, from this source". */
+function Trigger({ shop, all, draft, set, errorAt }: PartProps & { shop: Shop; all: Everything }) {
+  const { event } = draft;
+  const told = toldBy(all.sources, shop.connectors);
+  // Also those without words of ours, which a shop named itself.
+  const types = [...new Set([...Object.keys(t.eventTypes), ...(told === "any" ? [] : told)])];
+  const isListed = types.includes(event);
+  const choose = (next: string) =>
+    set({
+      event: next,
+      when: momentOf(draft.when, next),
+      ...(hasProducts(next) ? {} : { products: [] }),
+    });
+  const groupOf = (type: string) =>
+    told === "any" ? undefined : isTold(told, type) ? t.automations.toldGroup : t.automations.otherGroup;
+  const ordered = [...types].sort((a, b) => Number(isTold(told, b)) - Number(isTold(told, a)));
+  const last = told === "any" ? undefined : t.automations.otherGroup;
+  return (
+    <>
+      <SelectField
+        label={t.automations.when}
+        help={isTold(told, event) || !isListed ? undefined : t.automations.notTold}
+        value={isListed ? event : ownPrefix}
+        error={isListed ? errorAt("trigger.event") : undefined}
+        onChange={choose}
+        choices={[
+          ...ordered.map((type) => ({ value: type, label: eventWords(type), group: groupOf(type) })),
+          { value: ownPrefix, label: t.automations.ownEvent, group: last },
+        ]}
+      />
+      {!isListed && (
+        <TextField
+          label={t.automations.ownName}
+          help={t.automations.ownHelp}
+          value={event.slice(ownPrefix.length)}
+          required
+          error={errorAt("trigger.event")}
+          onInput={(name) => choose(ownPrefix + name)}
+        />
+      )}
+      {hasProducts(event) && (
+        <PickListField
+          label={t.automations.products}
+          help={t.automations.productsHelp}
+          placeholder={t.automations.anyProduct}
+          values={draft.products}
+          onChange={(products) => set({ products })}
+          choices={all.products.map((one) => ({ value: one.id, label: nameOf(one) }))}
+          isOpen
+        />
+      )}
+      <SelectField
+        label={t.automations.from}
+        value={draft.sourceId}
+        error={errorAt("trigger.sourceId")}
+        onChange={(sourceId) => set({ sourceId })}
+        choices={[
+          { value: "", label: t.automations.anySource },
+          ...sourcesFor(event, all.sources, shop.connectors, draft.sourceId).map((one) => ({
+            value: one.id,
+            label: one.name,
+          })),
+        ]}
+      />
+    </>
+  );
+}
+
+/** What few need: who, at which hour, what calls it off, and how often. */
+function More({ draft, set, errorAt }: PartProps) {
+  return (
+    <details>
+      <summary>{t.automations.more}</summary>
+      <Check
+        label={t.automations.consent}
+        help={t.automations.consentHelp}
+        checked={draft.consent}
+        onChange={(consent) => set({ consent })}
+      />
+      <ClockFields draft={draft} set={set} errorAt={errorAt} />
+      <PickListField
+        label={t.automations.cancelOn}
+        help={t.automations.cancelOnHelp}
+        error={errorAt("cancelOn")}
+        values={draft.cancelOn}
+        onChange={(cancelOn) => set({ cancelOn })}
+        choices={Object.entries(t.eventTypes).map(([value, label]) => ({ value, label }))}
+      />
+      <SelectField
+        label={t.automations.frequency}
+        value={draft.frequency}
+        onChange={(value) => set({ frequency: frequencyOf(value) })}
+        choices={Object.entries(t.automations.frequencies).map(([value, label]) => ({ value, label }))}
+      />
+      <TextField
+        label={t.automations.tooLate}
+        help={draft.event === "cart.abandoned" ? t.automations.tooLateCartHelp : t.automations.tooLateHelp}
+        kind="number"
+        value={draft.tooLate}
+        error={errorAt("tooLateAfterHours")}
+        onInput={(tooLate) => set({ tooLate })}
+        optional
+      />
+    </details>
+  );
+}
+
+type CheckProps = { label: string; help?: string; checked: boolean; onChange(checked: boolean): void };
+
+function Check({ label, help, checked, onChange }: CheckProps) {
+  return (
+    <div class="field check">
+      <label>
+        <input
+          type="checkbox"
+          checked={checked}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />{" "}
+        {label}
+      </label>
+      {help && <p class="note">{help}</p>}
+    </div>
+  );
 }

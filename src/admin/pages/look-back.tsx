@@ -107,7 +107,7 @@ function Looked({ shop, item: { event, would, reason, dueAt, request, shown } }:
   );
 }
 
-function Request({ request }: { request: NonNullable<Item["request"]> }) {
+export function Request({ request }: { request: NonNullable<Item["request"]> }) {
   const { method, url, headers = {}, body, isWhole } = request;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (

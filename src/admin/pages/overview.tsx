@@ -1,15 +1,15 @@
 // Is everything well? And for a newcomer: the shortest way to a first delivered event.
-import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
 import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
-import { addRecipe, recipes, tryItOut } from "../recipes";
+import { tryItOut } from "../recipes";
 import { go } from "../router";
 import { t } from "../text";
-import { Button, Card, Notice, Page, Pending, Trouble } from "../ui";
+import { Button, Card, Page, Pending, Trouble } from "../ui";
 import { EventTable } from "./events";
 import { NeedsHand } from "./needs-hand";
 import { Activity } from "./overview-plot";
+import { Recipes } from "./recipe-cards";
 import { WaitsNext } from "./waits-next";
 
 export function Overview({ shop }: { shop: Shop }) {
@@ -45,7 +45,7 @@ export function Overview({ shop }: { shop: Shop }) {
       {mayEdit(shop) && (
         <details class="fold">
           <summary>{t.activity.fromRecipe}</summary>
-          <Recipes shop={shop} />
+          <Recipes shop={shop} onChange={() => void loaded.reload()} />
         </details>
       )}
     </Page>
@@ -74,42 +74,7 @@ function Welcome({ shop, onChange }: { shop: Shop; onChange(): void }) {
         </div>
       </Card>
       <h2 class="section">{t.overview.or}</h2>
-      <Recipes shop={shop} onUsed={onChange} />
+      <Recipes shop={shop} most={3} onChange={onChange} />
     </Page>
-  );
-}
-
-export function Recipes({ shop, onUsed }: { shop: Shop; onUsed?(): void }) {
-  const doing = useDoing();
-  const [used, setUsed] = useState<string>();
-  const param = { ws: shop.ws };
-  const connections = useLoad(() => read(workspace.connections.$get({ param })), shop.ws);
-  const isInChain = connections.value?.items.some((one) => one.organisation !== undefined) ?? false;
-  const use = (recipe: (typeof recipes)[number]) =>
-    doing.run(async () => {
-      setUsed(await addRecipe(shop, recipe));
-      onUsed?.();
-    });
-  return (
-    <section class="cards-with-notice" aria-label={t.recipes.title}>
-      <Trouble problem={doing.problem} />
-      {used && (
-        <Notice>
-          {used} <a href={`/w/${shop.ws}/automations`}>{t.automations.title}</a>
-        </Notice>
-      )}
-      <div class="cards">
-        {recipes
-          .filter((recipe) => isInChain || !recipe.isForChains)
-          .map((recipe) => (
-            <Card key={recipe.title} title={recipe.title}>
-              <p class="soft">{recipe.body}</p>
-              <Button busy={doing.busy} onClick={() => void use(recipe)}>
-                {t.recipes.use}
-              </Button>
-            </Card>
-          ))}
-      </div>
-    </section>
   );
 }

@@ -43,13 +43,13 @@ export function MomentFields({ event, draft, set, errorAt }: Props) {
         choices={[
           { value: "at", label: t.automations.at },
           { value: "after", label: t.automations.after },
-          ...(before ? [{ value: "before", label: before }] : []),
+          ...(before ? [{ value: "before", label: t.automations.beforeBy(before) }] : []),
         ]}
       />
       {draft.when !== "at" && (
-        <>
+        <div class="spoken">
           <TextField
-            label={draft.when === "before" && before ? before : t.automations.after}
+            label={t.automations.amount}
             kind="number"
             value={draft.amount}
             required
@@ -62,7 +62,7 @@ export function MomentFields({ event, draft, set, errorAt }: Props) {
             onChange={(unit) => set({ unit: units.find((one) => one === unit) ?? "hours" })}
             choices={units.map((unit) => ({ value: unit, label: t.automations.units[unit] }))}
           />
-        </>
+        </div>
       )}
     </>
   );
@@ -123,14 +123,4 @@ export function timingOf({ when, amount, unit, atTime, quietFrom, quietTo }: Tim
     ...(atTime ? { atTime } : {}),
     ...(quietFrom || quietTo ? { quietHours: { from: quietFrom, to: quietTo } } : {}),
   };
-}
-
-/** "3 days before access ends at 09:00". */
-export function momentText(timing: Timing, event: string): string {
-  const before = timing.when === "before" ? t.automations.before[event] : undefined;
-  const moment =
-    timing.when === "at"
-      ? t.automations.at
-      : `${timing.amount} ${t.automations.units[timing.unit ?? "hours"]} ${before ?? t.automations.after}`;
-  return timing.atTime ? t.automations.atClock(moment, timing.atTime) : moment;
 }

@@ -4,6 +4,16 @@ import { number } from "../reader";
 type ErasedPart = "events" | "deliveries" | "cancelled" | "mentions";
 const times = (n: number) => (n === 1 ? "once" : `${n} times`);
 
+type SentenceParts = {
+  event: string;
+  products?: string | undefined;
+  source?: string | undefined;
+  moment: string;
+  connection: string;
+  action: string;
+  target?: string | undefined;
+};
+
 export const en = {
   name: "Shopbell",
   /** What the server is asked for whole sentences in. */
@@ -189,6 +199,7 @@ export const en = {
       "automation.created": "added the automation",
       "automation.changed": "changed the automation",
       "automation.deleted": "deleted the automation",
+      "automation.tested": "sent a test of",
       "automation.applied": "applied an automation to customers who were there",
       "automation.apply-stopped": "stopped applying an automation",
       "product.changed": "changed the product",
@@ -254,21 +265,88 @@ export const en = {
 
   recipes: {
     title: "Recipes",
-    course: "Course: add on purchase",
-    courseBody: "When someone buys, at once, show who would join the list.",
-    ended: "Course: remove when access ends",
-    endedBody: "When access has ended, at once, show who would leave the community.",
-    cart: "Recover carts after two hours",
-    cartBody: "Two hours after a cart was left, unless they bought, show what would be sent.",
-    use: "Use",
-    used: "Added. It uses “Show me”: choose your own tool when you like.",
-    guests: "Guests: your list, and the chain's",
-    guestsBody:
-      "When someone buys, show who would join this shop's list. Those who agreed to marketing also join the list of the whole organisation.",
-    ownList: "This shop's list",
-    chainList: "The organisation's list, with consent",
-    usedPaused:
-      "Added. The first one uses “Show me”. The second one uses the organisation's connection and is paused: look at what it sends, then turn it on.",
+    intro: "Ready automations that fit this shop. You see what is made before it is.",
+    first: "Show every purchase",
+    open: "Look at it",
+    makes: "This makes:",
+    fill: "What it still needs to know",
+    showMe:
+      "Where there is no account yet, it uses “Show me”, which sends nothing. Choose your own tool when you like.",
+    on: "Turn on at once",
+    use: "Make them",
+    made: (names: string[]) => `Made: ${names.join(", ")}.`,
+    undo: "Undo",
+    undone: "Undone. What was made is deleted.",
+    list: {
+      course: {
+        title: "Course or community",
+        body: "Whoever buys joins, and leaves when access ends.",
+        steps: ["Buyers join", "Access ended: they leave"],
+      },
+      reminder: {
+        title: "Access is about to end",
+        body: "A friendly word before access ends.",
+        steps: ["Remind them before access ends"],
+      },
+      cart: {
+        title: "Recover carts",
+        body: "Two hours after a cart was left, unless they bought meanwhile.",
+        steps: ["Remind them of their cart"],
+      },
+      refund: {
+        title: "Refunds",
+        body: "Whoever got the money back leaves the list.",
+        steps: ["Refunded: they leave"],
+      },
+      payment: {
+        title: "A payment failed",
+        body: "Tell the customer at once, so that nobody loses access by accident.",
+        steps: ["Tell them that the payment failed"],
+      },
+      review: {
+        title: "Ask for a review",
+        body: "A week after the first purchase, once per customer, of those who agreed to marketing.",
+        steps: ["Ask for a review"],
+      },
+      tickets: {
+        title: "Tickets at the door",
+        body: "Your team hears of every ticket that is scanned.",
+        steps: ["Tell the team of each scan"],
+      },
+      lead: {
+        title: "Enquiries",
+        body: "Your team hears of every enquiry at once, and the guest joins your list.",
+        steps: ["Tell the team of each enquiry", "Whoever asks joins the list"],
+      },
+      guests: {
+        title: "Guests: your list, and the chain's",
+        body: "Whoever buys joins this shop's list. Those who agreed to marketing also join the list of the whole organisation.",
+        steps: ["Guests join this shop's list", "With consent, they join the organisation's list"],
+      },
+      lists: {
+        title: "Lists in step",
+        body: "Whoever unsubscribes in one place leaves the other.",
+        steps: ["Unsubscribed: they leave here, too"],
+      },
+    },
+    mails: {
+      reminder: {
+        subject: "Your access ends soon",
+        text: "Hello {{ customer.firstName }},\n\nyour access to {{ products[0].name }} ends on {{ accessEndsAt | date: '%d.%m.%Y' }}.",
+      },
+      cart: {
+        subject: "You left something behind",
+        text: "Hello {{ customer.firstName }},\n\nyour cart is still here: {{ cart.url }}",
+      },
+      payment: {
+        subject: "Your payment did not go through",
+        text: "Hello {{ customer.firstName }},\n\nyour last payment failed. Please check your card, so that your access goes on.",
+      },
+      review: {
+        subject: "How do you like it?",
+        text: "Hello {{ customer.firstName }},\n\nhow do you like {{ products[0].name }}? Just answer this mail.",
+      },
+    },
   },
 
   /** What happened in a range of time, and what is next. */
@@ -405,7 +483,7 @@ export const en = {
     from: "from",
     anySource: "any source",
     products: "of these products",
-    productsHelp: "Choose them, or type the id of one and press Enter. None means all.",
+    productsHelp: "Choose some, or type an id and press Enter.",
     consent: "Only customers who agreed to marketing",
     consentHelp: "Where the shop does not say, they have not agreed.",
     moment: "then",
@@ -426,6 +504,8 @@ export const en = {
       "once-per-customer": "once per customer",
       "once-per-customer-and-product": "once per customer and product",
     },
+    beforeBy: (date: string) => `${date}, by`,
+    amount: "How long",
     unit: "counted in",
     units: {
       minutes: "minutes",
@@ -454,8 +534,119 @@ export const en = {
     leave: "Keep the terms they had",
     update: "Give them the new terms",
     cancelThem: "Cancel them",
-    deleteAsk: "Delete this automation?",
     pickError: "The account could not be asked:",
+
+    // The sentence
+    later: (span: string) => `${span} later`,
+    /** How long, by the unit it is counted in. */
+    spans: {
+      minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
+      hours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),
+      days: (n: number) => (n === 1 ? "1 day" : `${n} days`),
+      weeks: (n: number) => (n === 1 ? "1 week" : `${n} weeks`),
+      "calendar-days": (n: number) => (n === 1 ? "1 calendar day" : `${n} calendar days`),
+    },
+    anyOf: (names: string[]) =>
+      names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`,
+    sentence: ({ event, products, source, moment, connection, action, target }: SentenceParts) =>
+      `When ${event}${products ? ` (${products})` : ""}${source ? ` at ${source}` : ""}, then ${moment}: ${connection}, “${action}”${target ? ` (${target})` : ""}.`,
+    /** Before a date that is known: there is no "when" yet. */
+    sentenceBefore: ({ products, source, moment, connection, action, target }: SentenceParts) =>
+      `${moment}${products ? ` (${products})` : ""}${source ? ` at ${source}` : ""}: ${connection}, “${action}”${target ? ` (${target})` : ""}.`,
+    limits: {
+      consent: "Only customers who agreed to marketing.",
+      conditions: "Only if its conditions are met.",
+      cancelOn: (events: string) => `Not if meanwhile ${events}.`,
+      "once-per-customer": "Once per customer.",
+      "once-per-customer-and-product": "Once per customer and product.",
+      quiet: (from: string, to: string) => `Not between ${from} and ${to}.`,
+      tooLate: (hours: number) => `Not when it is ${hours === 1 ? "1 hour" : `${hours} hours`} late.`,
+    },
+    reads: "It reads",
+
+    // Choosing
+    toldGroup: "What your sources tell of",
+    otherGroup: "All events",
+    ownEvent: "an event of your own happens…",
+    ownName: "What your shop calls it",
+    ownHelp: "As your shop or your program names it, such as course_finished.",
+    notTold: "None of your sources tells of this. It rings once one does.",
+    anyProduct: "any product",
+    lacksPart: {
+      customer: "needs a customer",
+      products: "needs a product",
+      order: "needs an order",
+      subscription: "needs a subscription",
+      cart: "needs a cart",
+    } as Record<string, string>,
+    cannot: (name: string, why: string) => `${name} (${why})`,
+    oftenNobodys:
+      "Not every event of this kind says who it was about. Where it does not, this rings nothing and says so.",
+    unsaved: "What you changed is not saved. Leave this page all the same?",
+    savedNote: "Saved. It counts for the very next event.",
+    copyOf: (name: string) => `${name} (copy)`,
+    copyNote: "A copy, not saved yet. It is paused: turn it on below when it is as you want it.",
+
+    // In the list
+    duplicate: "Duplicate",
+    labelOf: (act: string, name: string) => `${act}: ${name}`,
+    lately: (rang: number, failed: number, skipped: number) =>
+      rang + failed + skipped === 0
+        ? "Nothing in the last 7 days."
+        : `Last 7 days: rang ${times(rang)}${failed === 0 ? "" : `, failed ${times(failed)}`}${
+            skipped === 0 ? "" : `, skipped ${times(skipped)}`
+          }.`,
+    atLeast: "Counted among the latest deliveries alone: there may have been more.",
+    lastRang: "Last rang",
+    neverRang: "It has not rung yet.",
+    connectionGone: "Its connection is gone.",
+    pauseAsk: (n: number) =>
+      `${n === 1 ? "1 delivery waits" : `${n} deliveries wait`} by it. What should become of ${n === 1 ? "it" : "them"} when it is paused?`,
+    deleteWaitingAsk: (n: number) =>
+      `${n === 1 ? "1 delivery waits" : `${n} deliveries wait`} by it. What should become of ${n === 1 ? "it" : "them"} when it is deleted?`,
+    runAnyway: "They still run at their moment",
+    deleteAsk: (name: string) => `Delete “${name}”? Nothing waits by it.`,
+    pausedNow: (name: string) => `“${name}” is paused.`,
+    resumedNow: (name: string) => `“${name}” is on again.`,
+    deletedNow: (name: string) => `“${name}” is deleted.`,
+  },
+
+  rehearsal: {
+    title: "With a real event",
+    intro: "What this would do for a real event, as it stands in the form. Looking sends nothing.",
+    event: "Event",
+    newest: "the newest that fits",
+    choice: (name: string, who: string, when: string) => [name, who, when].filter(Boolean).join(" · "),
+    example: "Nothing like this has happened yet, so this is an example.",
+    incomplete: (fields: string) => `Still to fill in: ${fields}.`,
+    seen: {
+      ring: "Would ring",
+      cancel: "Would be called off",
+      skip: "Would be too late",
+      nothing: "Would not ring",
+    },
+    ringsAt: (when: string) => `at ${when}`,
+    ringsFor: (who: string) => `for ${who}`,
+    filled: "Filled in",
+    empty: "empty",
+    email: "Send the test to another address",
+    emailHelp: "It takes the place of the customer's address everywhere in the event. Your own, say.",
+    send: "Send a test",
+    ask: (connection: string, action: string, who: string) =>
+      who
+        ? `This really does it, now: ${connection}, “${action}”, with the data of ${who}. Go on?`
+        : `This really does it, now: ${connection}, “${action}”. Go on?`,
+    sent: {
+      done: "The test was sent, and it worked.",
+      retry: "The test was sent, and the tool could not take it just now.",
+      refused: "The tool refused the key of this connection.",
+      failed: "The test did not work.",
+      unknown: "The test was sent, and no answer came. It may have worked.",
+    },
+    noDelivery: "A test is noted as one. It counts as no delivery, and nobody's “once” is used up.",
+    earlier: "Earlier tests",
+    unheard: "How it ended is not known.",
+    by: (who: string) => `by ${who}`,
   },
 
   lookBack: {

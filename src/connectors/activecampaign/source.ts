@@ -87,6 +87,7 @@ export const source = defineSource({
     "ActiveCampaign sends every webhook once and never again: what happens while nobody answers is lost.",
   ],
   globalIds: false,
+  tells: ["customer.updated", "contact.subscribed", "contact.unsubscribed", "email.bounced"],
 
   urlQuery: ({ secret }) => ({ secret }),
 

@@ -49,6 +49,7 @@ export const source = defineSource({
     "The same body within 24 hours is the same event. If you have an id of your own for what happened, send it as event_id.",
   ],
   globalIds: false,
+  tells: "any",
 
   urlQuery: ({ secret }) => ({ secret }),
 

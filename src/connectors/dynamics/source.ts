@@ -53,6 +53,26 @@ export const source = defineSource({
     "To let Shopbell fetch what is left out: in Microsoft Entra, register an app and give it a client secret; in the Power Platform admin center, open the environment → Settings → Users + permissions → Application users, and add the app with a security role that can read these entities. Enter its four values here.",
   ],
   globalIds: false, // a copy of an environment keeps its ids
+  tells: [
+    "purchase.completed",
+    "purchase.cancelled",
+    "lead.created",
+    "customer.updated",
+    "custom.dynamics_contact_deleted",
+    "custom.dynamics_invoice_created",
+    "custom.dynamics_invoice_deleted",
+    "custom.dynamics_invoice_updated",
+    "custom.dynamics_lead_deleted",
+    "custom.dynamics_lead_updated",
+    "custom.dynamics_opportunity_created",
+    "custom.dynamics_opportunity_deleted",
+    "custom.dynamics_opportunity_lost",
+    "custom.dynamics_opportunity_updated",
+    "custom.dynamics_opportunity_won",
+    "custom.dynamics_order_created",
+    "custom.dynamics_order_deleted",
+    "custom.dynamics_order_updated",
+  ],
 
   urlQuery: (all) => proofOf(all).query ?? {},
 

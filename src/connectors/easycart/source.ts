@@ -176,6 +176,21 @@ export const source = defineSource({
     "Recommended: in Store settings → API & Webhooks choose “Generate webhook signing key”, and paste the key here.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.resumed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "access.granted",
+    "access.expiring",
+    "access.expired",
+    "customer.updated",
+    "custom.renewal_upcoming",
+  ],
 
   caveat: ({ signingKey }) =>
     signingKey === undefined

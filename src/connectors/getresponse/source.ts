@@ -108,6 +108,15 @@ export const source = defineSource({
     "Choose the events “Contact subscribed”, “Contact unsubscribed” and “Contact bounce removed”; if you want them, also “Contact copied”, “Contact moved”, “Contact rejected”, “Contact's email changed” and “Custom field value changed”. Save it.",
   ],
   globalIds: false,
+  tells: [
+    "customer.updated",
+    "contact.subscribed",
+    "contact.unsubscribed",
+    "email.bounced",
+    "custom.getresponse_contact_copied",
+    "custom.getresponse_contact_moved",
+    "custom.getresponse_contact_rejected",
+  ],
 
   urlQuery: ({ secret }) => ({ secret }),
 

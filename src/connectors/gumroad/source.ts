@@ -28,6 +28,20 @@ export const source = defineSource({
     "Refunds, disputes and cancellations come only to addresses registered by API: with an access token of the scope view_sales, call PUT https://api.gumroad.com/v2/resource_subscriptions once for each of refund, dispute, dispute_won, cancellation, subscription_updated, subscription_ended and subscription_restarted, with this address as post_url.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.resumed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "custom.dispute_opened",
+    "custom.dispute_won",
+    "custom.preorder_placed",
+  ],
 
   urlQuery: ({ secret }) => ({ secret }),
 

@@ -120,6 +120,17 @@ export const source = defineSource({
     "Create it, copy the signing secret, which Kit shows only now, and paste it here.",
   ],
   globalIds: true,
+  tells: [
+    "customer.updated",
+    "contact.subscribed",
+    "contact.unsubscribed",
+    "email.bounced",
+    "custom.kit_form_joined",
+    "custom.kit_sequence_completed",
+    "custom.kit_sequence_started",
+    "custom.kit_tag_added",
+    "custom.kit_tag_removed",
+  ],
 
   verify: (request, { secret }, now) =>
     verifyTimed(request, secret, signed, now, {

@@ -27,6 +27,18 @@ export const source = defineSource({
   ],
   // Ids count through all stores, in test mode and live.
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.paused",
+    "subscription.resumed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+  ],
 
   // Signed: hex HMAC-SHA256, raw body. https://docs.lemonsqueezy.com/help/webhooks/signing-requests
   async verify(request, { signingSecret }) {

@@ -81,6 +81,7 @@ export const source = defineSource({
     "When LinkedIn tells that a lead is deleted, everything about that customer is erased here.",
   ],
   globalIds: true,
+  tells: ["lead.created", "custom.linkedin_lead_deleted"],
 
   // https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation#validating-the-webhook-endpoint
   async handshake({ method, query }, { clientSecret }) {

@@ -136,6 +136,16 @@ export const source = defineSource({
     `The body for the module: ${template}`,
   ],
   globalIds: false,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "purchase.cancelled",
+    "cart.updated",
+    "cart.abandoned",
+    "customer.updated",
+    "contact.subscribed",
+    "contact.unsubscribed",
+  ],
 
   urlQuery(settings): Record<string, string> {
     const secret = sentSecret(settings);

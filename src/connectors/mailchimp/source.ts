@@ -65,6 +65,13 @@ export const source = defineSource({
     "Below, tick “By a subscriber” and “By an account admin”, and leave “Via the API” unticked: it would tell what Shopbell itself has just done, and what your other tools do. Save.",
   ],
   globalIds: false,
+  tells: [
+    "customer.updated",
+    "contact.subscribed",
+    "contact.unsubscribed",
+    "email.bounced",
+    "custom.mailchimp_campaign",
+  ],
 
   urlQuery: ({ secret }) => ({ secret }),
 

@@ -76,6 +76,7 @@ export const source = defineSource({
     "If your groups are lists that people join and leave, also for subscriber.add_to_group and subscriber.remove_from_group: each counts as subscribed or unsubscribed, with the group in its data. If they only sort people, leave these two out.",
   ],
   globalIds: false,
+  tells: ["customer.updated", "contact.subscribed", "contact.unsubscribed", "email.bounced"],
 
   // Signed: base64 HMAC-SHA256, raw body, by the API key. The public page does not say so; programs that check it do.
   async verify(request, { apiKey }) {

@@ -88,6 +88,7 @@ export const source = defineSource({
     "Save it, open it again, copy its secret and paste it here. Event batching may be on or off.",
   ],
   globalIds: false,
+  tells: ["customer.updated", "contact.subscribed", "contact.unsubscribed", "email.bounced"],
 
   // Signed: hex HMAC-SHA256, raw body.
   async verify(request, { secret }) {

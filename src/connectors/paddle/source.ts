@@ -35,6 +35,20 @@ export const source = defineSource({
     "Save the destination, open it again with “…” → Edit destination, copy its secret key and paste it here.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.paused",
+    "subscription.resumed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "cart.updated",
+    "customer.updated",
+  ],
 
   verify: (request, { secretKey }, now) =>
     verifyTimed(request, secretKey, signed, now, {

@@ -77,6 +77,7 @@ export const source = defineSource({
     "Do the same for every other object. All of them may use the same address.",
   ],
   globalIds: false,
+  tells: ["purchase.completed", "lead.created", "customer.updated"],
 
   urlQuery: ({ secret }) => ({ secret }),
 

@@ -119,6 +119,7 @@ export const source = defineSource({
     "Open the webhook once more, copy its verification key, and paste it here.",
   ],
   globalIds: true,
+  tells: ["contact.subscribed", "contact.unsubscribed", "email.bounced"],
 
   urlQuery(settings): Record<string, string> {
     const secret = sentSecret(settings);

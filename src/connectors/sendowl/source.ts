@@ -31,6 +31,19 @@ export const source = defineSource({
     "Do the same for the other events you want: New payment (renewals), Refund issued, Order charged back, Order failed, and Subscription active, cancelling and cancelled. They may all have the same URL.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "custom.dispute_opened",
+    "custom.fraud_review",
+    "custom.order_imported",
+    "custom.subscription_completed",
+  ],
 
   // Signed: base64 HMAC-SHA256, raw body. https://help.sendowl.com/help/using-web-hooks
   async verify(request, { signingKeySecret }) {

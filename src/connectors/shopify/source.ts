@@ -60,6 +60,20 @@ export const source = defineSource({
     "Copy the secret from the bottom of that page (“Your webhooks will be signed with …”) and paste it here.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "purchase.cancelled",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.paused",
+    "subscription.resumed",
+    "subscription.cancelled",
+    "payment.failed",
+    "cart.updated",
+    "customer.updated",
+  ],
 
   // Signed: base64 HMAC-SHA256, raw body. https://shopify.dev/docs/apps/build/webhooks/verify-deliveries
   async verify(request, { signingSecret }) {

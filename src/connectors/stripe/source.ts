@@ -41,6 +41,21 @@ export const source = defineSource({
     "What was bought Stripe tells of invoices and subscriptions, not of checkouts for one payment. To tell their products apart, give the Payment Link or checkout the metadata product_id (best Stripe's own, prod_…) and product_name.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.paused",
+    "subscription.resumed",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "cart.abandoned",
+    "customer.updated",
+    "custom.trial_will_end",
+  ],
 
   verify: (request, { signingSecret }, now) =>
     verifyTimed(request, signingSecret, signed, now, {

@@ -34,6 +34,17 @@ export const source = defineSource({
     "Give it a name, paste {{url}} as the URL and save. ThriveCart checks the address and then sends all events of all products to it, also those in test mode.",
   ],
   globalIds: true,
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.paused",
+    "subscription.resumed",
+    "subscription.cancelled",
+    "payment.failed",
+    "cart.abandoned",
+  ],
 
   // When the address is saved, it is asked by HEAD and by POST, and must answer both, without any proof.
   async handshake(request) {

@@ -77,6 +77,7 @@ export const source = defineSource({
     "An extension's message is understood when its JSON names the event in a field “type”, such as lead.created, and the person in a field “email”. If it does not, say under “Where things are” where to look, and what it means otherwise.",
   ],
   globalIds: false,
+  tells: "any",
 
   async verify(request, { identifier, secret }) {
     const signature = request.headers.get(signatureHeader)?.trim();

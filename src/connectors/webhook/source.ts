@@ -63,6 +63,7 @@ export const webhookSource = defineSource({
     "Where the system can, let it send an id of its own for each event as “id” or as the header Idempotency-Key: then nothing counts twice.",
   ],
   globalIds: false,
+  tells: "any",
 
   caveat: ({ verification, secret }) =>
     verification === "url-secret" && secret === undefined

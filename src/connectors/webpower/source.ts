@@ -55,6 +55,7 @@ export const source = defineSource({
     "Subscribe it to the topics you want: contact.created, and whichever of contact.updated, contact.subscribed, contact.unsubscribed and contact.bounced your licence offers.",
   ],
   globalIds: false,
+  tells: ["customer.updated", "contact.subscribed", "contact.unsubscribed", "email.bounced"],
 
   // Signed: hex HMAC-SHA256, raw body.
   // https://mailpro.spotler.help/hc/en-gb/articles/27463751568146-Integration-Webhooks

@@ -120,6 +120,19 @@ export const source = defineSource({
     "WooCommerce sends everything once, and disables a webhook after several failures in a row. To enable it again, open it in that list, choose the status Active and save.",
   ],
   globalIds: false, // every shop counts from 1
+  tells: [
+    "purchase.completed",
+    "purchase.refunded",
+    "purchase.cancelled",
+    "subscription.started",
+    "subscription.renewed",
+    "subscription.changed",
+    "subscription.paused",
+    "subscription.cancel_scheduled",
+    "subscription.cancelled",
+    "payment.failed",
+    "customer.updated",
+  ],
 
   // On saving, an unsigned form without a topic; a merchant who gets anything but 200 is shown an error.
   async handshake(request) {

@@ -42,6 +42,7 @@ export const source = defineSource({
     "Orders of WooCommerce are better told by WooCommerce itself: add a WooCommerce source for them.",
   ],
   globalIds: false,
+  tells: ["lead.created", "customer.updated", "custom.wordpress_login", "custom.wordpress_user_deleted"],
 
   urlQuery: ({ secret }) => ({ secret }),
 

@@ -34,6 +34,17 @@ export const source = defineSource({
     "As custom parameters (fixed texts) add type with lead.created, customer.updated or purchase.completed. As module parameters add id (Lead Id or Contact Id), email, firstName, lastName and phone; for won deals orderId (Deal Id), amount, currency and the contact's email. Use the webhook in a workflow rule, such as “when a lead is created” or “when the stage of a deal becomes Closed Won”.",
   ],
   globalIds: false,
+  tells: [
+    "purchase.completed",
+    "lead.created",
+    "customer.updated",
+    "custom.zoho_contact_deleted",
+    "custom.zoho_deal_created",
+    "custom.zoho_deal_deleted",
+    "custom.zoho_deal_updated",
+    "custom.zoho_lead_deleted",
+    "custom.zoho_lead_updated",
+  ],
   bodyHoldsProof: true,
 
   urlQuery: ({ integration, secret }): Record<string, string> =>

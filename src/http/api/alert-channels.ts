@@ -257,7 +257,7 @@ export function alertChannelsApi(deps: HttpDeps) {
         };
         const { verdict, attempt } = await sendNotice(workspace.id, notice, {
           ...deps,
-          mail: deps.alertMail,
+          mail: deps.toolMail,
         });
         return c.json({ arrived: verdict.is === "done", attempt }, 200);
       },

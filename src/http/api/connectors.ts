@@ -19,6 +19,9 @@ const connectorSchema = z
         settings: jsonSchema,
         setupSteps: z.array(z.string()),
         samples: z.array(z.object({ title: z.string() })),
+        tells: z
+          .union([z.array(z.string()), z.literal("any")])
+          .openapi({ description: "The types of events it tells of; “any” where whoever sends decides" }),
       })
       .optional(),
     tool: z
@@ -58,6 +61,7 @@ function view({ id, title, summary, docsUrl, source, tool }: Connector): Connect
             settings: schemaOf(source.settings),
             setupSteps: source.setupSteps,
             samples: source.samples.map((sample) => ({ title: sample.title })),
+            tells: source.tells === "any" ? source.tells : [...source.tells],
           },
         }
       : {}),

@@ -5,7 +5,7 @@ import { customerDetailSchema, customerItemSchema, lookedSchema } from "../../co
 import { receiptOf, receiptSchema } from "../../core/erasure";
 import { customerId } from "../../core/ids";
 import { mentionOf } from "../../core/mention";
-import { eventDetailSchema } from "../../core/views";
+import { eventDetailSchema, testSendSchema } from "../../core/views";
 import type { LedgerPort } from "../../flows/ports";
 import { maskAudit } from "../../storage/audit";
 import { atLeast, type Env } from "../auth";
@@ -50,6 +50,7 @@ const exportSchema = z.object({
   exportedAt: z.int(),
   workspace: z.object({ id: z.string(), name: z.string() }),
   customer: customerDetailSchema,
+  tests: z.array(testSendSchema).openapi({ description: "That people sent with this customer's events" }),
   events: z.array(eventDetailSchema).openapi({ description: "With what came and what it rang" }),
 });
 
@@ -111,7 +112,8 @@ export function customersApi(deps: HttpDeps) {
         const customer = found(await ledger(c).customer(id), "customer");
         const { id: ws, name } = c.get("workspace");
         await noteAct(deps, c.get("principal"), ws, "customer.exported", id);
-        const head = { exportedAt: deps.now(), workspace: { id: ws, name }, customer };
+        const tests = await ledger(c).tests(id);
+        const head = { exportedAt: deps.now(), workspace: { id: ws, name }, customer, tests };
         const file = streamOf(exported(head, id, () => ledger(c)));
         c.header("content-type", "application/json");
         c.header("content-disposition", `attachment; filename="${id}.json"`);
