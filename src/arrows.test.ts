@@ -42,7 +42,14 @@ function importsOf(path: string, text: string): Import[] {
 }
 
 /** What the admin page and the server compute alike, and the words that both kinds of scan pages share. */
-const common = ["core/currency", "core/code", "core/scan", "http/scan/reader", "http/scan/texts"];
+const common = [
+  "core/currency",
+  "core/code",
+  "core/language",
+  "core/scan",
+  "http/scan/reader",
+  "http/scan/texts",
+];
 
 const isOurs = (of: string) => layerOf(of) in arrows;
 

@@ -6,6 +6,7 @@ import { speak } from "./text";
 
 const root = document.getElementById("app");
 if (root) {
+  document.documentElement.lang = language;
   await speak(language);
   const { App } = await import("./app");
   followLinks();

@@ -1,7 +1,10 @@
 // Recipes as they fit a shop: offered by its sources, made by its connections.
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Connection, Connector } from "./api";
 import { madeBy, recipesFor } from "./recipes";
+import { speak } from "./text";
+
+beforeAll(() => speak("en"));
 
 const action = (id: string) => ({ id, title: id, needs: [], repeatable: true, input: {}, choices: [] });
 const tool = (id: string, ...actions: string[]): Connector => ({

@@ -1,6 +1,9 @@
 // An automation in plain words.
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { limitsOf, momentText, type Rule, sentenceOf } from "./sentence";
+import { speak } from "./text";
+
+beforeAll(() => speak("en"));
 
 const rule = (more: Partial<Rule> = {}): Rule => ({
   trigger: { event: "purchase.completed" },

@@ -15,7 +15,6 @@ const loading: Record<Language, () => Promise<Texts>> = {
 
 export async function speak(language: Language): Promise<void> {
   t = await loading[language]();
-  document.documentElement.lang = language;
 }
 
 /** The hour alone for today, with the date otherwise; by the shop's clock. */
