@@ -122,6 +122,8 @@ const places: [name: string, path: () => string][] = [
   ["customers", () => "customers"],
   ["a customer", () => `customers/${ids.customer}`],
   ["people", () => "people"],
+  ["alerts", () => "alerts"],
+  ["deliveries", () => "events?view=deliveries"],
 ];
 
 async function goTo(on: Page, at: string): Promise<void> {
@@ -151,17 +153,37 @@ const overflowing = () =>
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
         .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))`);
 
+/** The page in light, in dark, and as a phone shows it. */
+async function look(at: string): Promise<void> {
+  await page.setViewportSize(desktop);
+  await goTo(page, at);
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await findings(), "light").toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await findings(), "dark").toEqual([]);
+  await page.setViewportSize(phone);
+  expect(await overflowing()).toEqual([]);
+  expect(await findings(), "on a phone").toEqual([]);
+}
+
 describe("each page of a shop", () => {
   it.each(places)("%s: axe finds nothing in light and in dark, and it fits a phone", async (_, at) => {
-    await page.setViewportSize(desktop);
-    await goTo(page, `/w/${shop}/${at()}`);
-    await page.emulateMedia({ colorScheme: "light" });
-    expect(await findings(), "light").toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await findings(), "dark").toEqual([]);
-    await page.setViewportSize(phone);
-    expect(await overflowing()).toEqual([]);
-    expect(await findings(), "on a phone").toEqual([]);
+    await look(`/w/${shop}/${at()}`);
+  });
+});
+
+describe("beside the shop", () => {
+  it.each([
+    ["one's own account", async () => "/account"],
+    [
+      "head office",
+      async () => {
+        const { items } = await running.call<{ items: { id: string }[] }>("/api/organisations");
+        return `/o/${items[0]?.id}`;
+      },
+    ],
+  ])("%s: axe finds nothing, and it fits a phone", async (_, at) => {
+    await look(await at());
   });
 });
 

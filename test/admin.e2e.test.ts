@@ -172,7 +172,7 @@ describe("the admin page", () => {
       .getByText("Does not work")
       .waitFor();
     await open("Overview");
-    await page.getByText("The connection “Zapier” does not work.").waitFor();
+    await page.getByText("“Zapier” does not work").waitFor();
 
     await receiver.plan("zapier", [{ status: 200 }]);
     await open("Connections");

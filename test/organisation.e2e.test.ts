@@ -112,7 +112,7 @@ describe("a hotel's own member", () => {
     await hotelier.getByText("Hotel Zamek").first().waitFor();
     const navigation = hotelier.getByRole("navigation");
     expect(await navigation.getByRole("link", { name: "All shops" }).count()).toBe(0);
-    expect(await navigation.getByRole("combobox").count()).toBe(0);
+    expect(await navigation.getByLabel("Workspace").count()).toBe(0);
   });
 
   it("uses the shared connection, and sees neither its address nor a way to change it", async () => {
@@ -123,18 +123,18 @@ describe("a hotel's own member", () => {
     for (const name of ["Pause", "Delete", "Save"])
       expect(await hotelier.getByRole("button", { name, exact: true }).count(), name).toBe(0);
     expect(await hotelier.content()).not.toContain(receiver.url);
-    await open(hotelier, "Overview");
-    await hotelier
-      .locator("section.card")
-      .filter({ hasText: "Guests: your list, and the chain's" })
-      .getByRole("button", { name: "Use" })
-      .click();
-    await hotelier.getByText("The second one uses the organisation's connection and is paused").waitFor();
     await open(hotelier, "Automations");
-    await hotelier.getByRole("link", { name: /The organisation's list, with consent/ }).click();
+    const recipe = hotelier.locator("section.card").filter({ hasText: "Guests: your list, and the chain's" });
+    await recipe.getByRole("button", { name: /Look at it/ }).click();
+    await recipe.getByText("The chain's list (by Grand Hotels)").waitFor();
+    await recipe.getByLabel("Turn on at once").uncheck();
+    await recipe.getByRole("button", { name: "Make them" }).click();
+    await hotelier.getByText(/^Made: /).waitFor();
+    await open(hotelier, "Automations");
+    await hotelier.getByRole("link", { name: /With consent, they join the organisation's list/ }).click();
     await hotelier.getByLabel("let", { exact: true }).waitFor();
     expect(await hotelier.getByLabel("let", { exact: true }).locator("option:checked").textContent()).toBe(
-      "The chain's list (by Grand Hotels)",
+      "Webhook · The chain's list (by Grand Hotels)",
     );
     await hotelier.getByText("More choices").click();
     expect(await hotelier.getByLabel("Only customers who agreed to marketing").isChecked()).toBe(true);

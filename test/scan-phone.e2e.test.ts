@@ -126,7 +126,7 @@ async function newPhone(email: string, options: { locale?: string } = {}): Promi
 async function signIn(page: Page, email: string): Promise<void> {
   const { url } = await running.call<{ url: string }>("/api/sign-in-links", { email });
   await page.goto(url);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: /^(Sign in|Zaloguj się)$/ }).click();
   await page.waitForURL(/\/(w\/|scan)/);
 }
 

@@ -70,6 +70,17 @@ describe("what a recipe makes", () => {
     ]);
   });
 
+  it("uses the shop's own list and the one the organisation lends, where it lends one", () => {
+    const lent = connection("lists", { id: "con lent", organisation: "Grand Hotels" });
+    const offered = recipesFor([{ kind: "course-shop" }], [...born, lent], connectors);
+    expect(offered).toContain("guests");
+    expect(actions("guests", [...born, lent, connection("lists")])).toEqual([
+      ["con lists", "add-to-list"],
+      ["con lent", "add-to-list"],
+    ]);
+    expect(madeBy("guests", [...born, lent], connectors)[1]?.trigger.marketingConsent).toBe(true);
+  });
+
   it("passes by an account that does not work", () => {
     expect(actions("refund", [...born, connection("lists", { status: "failing" })])).toEqual([
       ["con show-me", "show"],

@@ -99,7 +99,10 @@ function actionFor(step: Step, connections: Connection[], connectors: Connector[
       one.status !== "failing" && (step.by === undefined || isShared(one) === (step.by === "organisation")),
   );
   for (const connection of working) {
-    const found = actionsOf(connection, connectors).find(({ id }) => isMeant(step.deed, connection, id));
+    const actions = actionsOf(connection, connectors);
+    // What an organisation lends is lent to be used, whatever it is called: a webhook, say.
+    const lent = step.by === "organisation" ? actions[0] : undefined;
+    const found = actions.find(({ id }) => isMeant(step.deed, connection, id)) ?? lent;
     if (found) return { connectionId: connection.id, action: found.id, input: inputFor(step) };
   }
   const connectionId = connections.find(({ tool }) => tool === showMe)?.id ?? "";
