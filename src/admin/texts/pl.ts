@@ -3,21 +3,37 @@ import { number } from "../reader";
 import type { Texts } from "./en";
 
 type ErasedPart = "events" | "deliveries" | "cancelled" | "mentions";
-type Forms = { one: string; few: string; many: string };
+type Forms = { one: string; few: string; many: string; other?: string };
+type SentenceParts = {
+  event: string;
+  products?: string | undefined;
+  source?: string | undefined;
+  moment: string;
+  connection: string;
+  action: string;
+  target?: string | undefined;
+};
 
 const rules = new Intl.PluralRules("pl");
-const form = (n: number, { one, few, many }: Forms) => {
+const form = (n: number, { one, few, many, other = many }: Forms) => {
   const rule = rules.select(n);
-  return rule === "one" ? one : rule === "few" ? few : many;
+  return rule === "one" ? one : rule === "few" ? few : rule === "many" ? many : other;
 };
-const counted = (n: number, one: string, few: string, many: string) =>
-  `${number(n)} ${form(n, { one, few, many })}`;
+const counted = (n: number, one: string, few: string, many: string, other = many) =>
+  `${number(n)} ${form(n, { one, few, many, other })}`;
 
 const times = (n: number) => (n === 1 ? "raz" : `${number(n)} razy`);
 const events = (n: number) => counted(n, "zdarzenie", "zdarzenia", "zdarzeń");
 const deliveries = (n: number) => counted(n, "dostarczenie", "dostarczenia", "dostarczeń");
 const customersHave = (n: number) => counted(n, "klient ma", "klientów ma", "klientów ma");
 const accessesEnd = (n: number) => counted(n, "dostęp wygasa", "dostępy wygasają", "dostępów wygasa");
+const automationsUse = (n: number) =>
+  `${form(n, { one: "Używa", few: "Używają", many: "Używa" })} go ${counted(n, "automatyzacja", "automatyzacje", "automatyzacji")}`;
+const eventsMatch = (n: number) =>
+  `${form(n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${events(n)}`;
+const deliveriesWait = (n: number) =>
+  `Z tej automatyzacji ${form(n, { one: "czeka", few: "czekają", many: "czeka" })} ${deliveries(n)}`;
+const whatToDo = (n: number) => `Co z ${n === 1 ? "nim" : "nimi"} zrobić`;
 const waits = (n: number) => counted(n, "czeka", "czekają", "czeka");
 
 export const pl: Texts = {
@@ -91,7 +107,7 @@ export const pl: Texts = {
   people: {
     title: "Zespół",
     intro: "Kto ma tu dostęp, jaką drogą i co zmienił.",
-    introForOthers: "Twoje aktywne logowania.",
+    introForOthers: "Kto ma tu dostęp, widzą tylko właściciele.",
     members: "Osoby",
     invite: "Zaproś osobę",
     email: "E-mail",
@@ -146,6 +162,42 @@ export const pl: Texts = {
     isThis: "Ta przeglądarka",
     end: "Wyloguj tam",
     endOthers: "Wyloguj wszędzie indziej",
+    endAll: "Wyloguj wszędzie",
+  },
+
+  account: {
+    title: "Twoje konto",
+    intro: (email: string) => `Zalogowano jako ${email}.`,
+    nav: (email: string) => `Twoje konto: ${email}`,
+  },
+
+  passkeys: {
+    title: "Klucze dostępu",
+    intro:
+      "Klucz dostępu loguje cię odciskiem palca, twarzą albo kodem PIN urządzenia. Nie wymaga linku i nie da się go " +
+      "odgadnąć ani przez pomyłkę komuś zdradzić.",
+    empty: "Nie masz jeszcze klucza dostępu.",
+    add: "Dodaj klucz dostępu",
+    name: "Nazwa",
+    rename: "Zmień nazwę",
+    added: "Dodano",
+    backedUp: "Zapisany w twojej chmurze, także dla innych urządzeń",
+    removeAsk: (name: string) =>
+      `Usunąć klucz dostępu „${name}”? Nie będzie już można się nim zalogować. Usuń go też na swoim urządzeniu.`,
+    removeLastAsk: (name: string) =>
+      `Usunąć „${name}”, twój ostatni klucz dostępu? Ta instalacja nie wysyła e-maili: do kolejnego logowania będziesz potrzebować linku od właściciela.`,
+    signInFirst: "Aby dodać klucz dostępu, zaloguj się ponownie: wtedy wiadomo na pewno, że to ty.",
+    signInAgain: "Zaloguj się ponownie",
+    elsewhere: "Klucze dostępu działają tylko pod adresem tej instalacji:",
+    unsupported: "Ta przeglądarka nie obsługuje kluczy dostępu. Zaktualizuj ją albo zaloguj się linkiem.",
+    cancelled: "Nie wybrano klucza dostępu albo trwało to zbyt długo. Spróbuj ponownie w dogodnej chwili.",
+    known: "To urządzenie ma już klucz dostępu do twojego konta.",
+    failed: "Nie udało się tu użyć klucza dostępu. Spróbuj ponownie albo użyj innego urządzenia.",
+    signIn: "Zaloguj się kluczem dostępu",
+  },
+
+  access: {
+    button: "Zaloguj się przez Cloudflare Access",
   },
 
   audit: {
@@ -158,15 +210,20 @@ export const pl: Texts = {
     actions: {
       "workspace.created": "– otwarto przestrzeń roboczą",
       "workspace.changed": "– zmieniono przestrzeń roboczą",
+      "workspace.deleted": "– usunięto sklep",
+      "organisation.changed": "– zmieniono organizację",
       "source.created": "– dodano źródło",
       "source.changed": "– zmieniono źródło",
       "source.deleted": "– usunięto źródło",
       "connection.created": "– dodano połączenie",
       "connection.changed": "– zmieniono połączenie",
       "connection.deleted": "– usunięto połączenie",
+      "connection.shared": "– udostępniono temu sklepowi połączenie",
+      "connection.withdrawn": "– cofnięto temu sklepowi udostępnienie połączenia",
       "automation.created": "– dodano automatyzację",
       "automation.changed": "– zmieniono automatyzację",
       "automation.deleted": "– usunięto automatyzację",
+      "automation.tested": "– wysłano test automatyzacji",
       "automation.applied": "– zastosowano automatyzację do obecnych klientów",
       "automation.apply-stopped": "– przerwano stosowanie automatyzacji",
       "product.changed": "– zmieniono produkt",
@@ -178,9 +235,16 @@ export const pl: Texts = {
       "member.added": "– zaproszono osobę",
       "member.changed": "– zmieniono rolę osoby",
       "member.removed": "– usunięto osobę",
+      "passkey.added": "– dodano klucz dostępu",
+      "passkey.removed": "– usunięto klucz dostępu",
+      "passkey.refused": "– odmówiono logowania, bo może istnieć kopia klucza dostępu",
       "key.created": "– utworzono klucz",
       "key.deleted": "– unieważniono klucz",
       "event.replayed": "– ponownie przetworzono zdarzenie",
+      "replay.started": "– rozpoczęto ponowne przetwarzanie wielu zdarzeń",
+      "replay.paused": "– wstrzymano ponowne przetwarzanie wielu zdarzeń",
+      "replay.resumed": "– wznowiono ponowne przetwarzanie wielu zdarzeń",
+      "replay.stopped": "– przerwano ponowne przetwarzanie wielu zdarzeń",
       "delivery.retried": "– ponowiono dostarczenie",
       "delivery.run": "– wykonano dostarczenie od razu",
       "delivery.moved": "– przesunięto dostarczenie",
@@ -256,15 +320,88 @@ export const pl: Texts = {
 
   recipes: {
     title: "Przepisy",
-    course: "Kurs: dodaj po zakupie",
-    courseBody: "Gdy ktoś kupi, od razu pokaż, kto trafiłby na listę.",
-    ended: "Kurs: usuń po końcu dostępu",
-    endedBody: "Gdy dostęp wygaśnie, od razu pokaż, kto opuściłby społeczność.",
-    cart: "Odzyskaj koszyk po dwóch godzinach",
-    cartBody:
-      "Dwie godziny po porzuceniu koszyka, chyba że klient jednak kupił, pokaż, co zostałoby wysłane.",
-    use: "Użyj",
-    used: "Dodano. Na razie używa „Show me”: własne narzędzie wybierzesz, kiedy zechcesz.",
+    intro: "Gotowe automatyzacje, które pasują do tego sklepu. Zanim powstaną, zobaczysz, co zrobią.",
+    first: "Pokaż każdy zakup",
+    open: "Zobacz",
+    makes: "Powstanie:",
+    fill: "Co trzeba jeszcze podać",
+    showMe:
+      "Gdzie nie ma jeszcze konta, działa „Show me”, które niczego nie wysyła. Własne narzędzie wybierzesz, kiedy zechcesz.",
+    on: "Od razu włącz",
+    use: "Utwórz",
+    made: (names: string[]) => `Utworzono: ${names.join(", ")}.`,
+    undo: "Cofnij",
+    undone: "Cofnięto. To, co powstało, zostało usunięte.",
+    list: {
+      course: {
+        title: "Kurs lub społeczność",
+        body: "Kto kupi, dołącza, a gdy dostęp wygaśnie, odchodzi.",
+        steps: ["Po zakupie: dodaj", "Po końcu dostępu: usuń"],
+      },
+      reminder: {
+        title: "Zbliża się koniec dostępu",
+        body: "Przyjazne przypomnienie, zanim dostęp wygaśnie.",
+        steps: ["Przypomnij przed końcem dostępu"],
+      },
+      cart: {
+        title: "Odzyskiwanie koszyków",
+        body: "Dwie godziny po porzuceniu koszyka, chyba że klient w międzyczasie kupi.",
+        steps: ["Przypomnij o koszyku"],
+      },
+      refund: {
+        title: "Zwroty",
+        body: "Kto dostał zwrot pieniędzy, znika z listy.",
+        steps: ["Po zwrocie: usuń"],
+      },
+      payment: {
+        title: "Nieudana płatność",
+        body: "Od razu powiadom klienta, żeby nikt nie stracił dostępu przez przypadek.",
+        steps: ["Powiadom o nieudanej płatności"],
+      },
+      review: {
+        title: "Prośba o opinię",
+        body: "Tydzień po pierwszym zakupie, raz na klienta, jeśli zgodził się na marketing.",
+        steps: ["Poproś o opinię"],
+      },
+      tickets: {
+        title: "Bilety przy wejściu",
+        body: "Zespół dowiaduje się o każdym zeskanowanym bilecie.",
+        steps: ["Powiadom zespół o każdym skanie"],
+      },
+      lead: {
+        title: "Zapytania",
+        body: "Zespół od razu dowiaduje się o każdym zapytaniu, a gość trafia na twoją listę.",
+        steps: ["Powiadom zespół o każdym zapytaniu", "Kto pyta, trafia na listę"],
+      },
+      guests: {
+        title: "Goście: lista sklepu i lista sieci",
+        body: "Kto kupi, trafia na listę tego sklepu. Kto zgodził się na marketing, trafia też na listę całej organizacji.",
+        steps: ["Goście na listę tego sklepu", "Za zgodą także na listę organizacji"],
+      },
+      lists: {
+        title: "Zgodne listy",
+        body: "Kto wypisze się w jednym miejscu, znika też z drugiego.",
+        steps: ["Po wypisaniu: usuń także tutaj"],
+      },
+    },
+    mails: {
+      reminder: {
+        subject: "Twój dostęp wkrótce wygaśnie",
+        text: "Cześć {{ customer.firstName }},\n\nTwój dostęp do „{{ products[0].name }}” wygasa {{ accessEndsAt | date: '%d.%m.%Y' }}.",
+      },
+      cart: {
+        subject: "Twój koszyk czeka",
+        text: "Cześć {{ customer.firstName }},\n\nTwój koszyk nadal tu jest: {{ cart.url }}",
+      },
+      payment: {
+        subject: "Płatność się nie udała",
+        text: "Cześć {{ customer.firstName }},\n\nTwoja ostatnia płatność się nie udała. Sprawdź kartę, żeby nie stracić dostępu.",
+      },
+      review: {
+        subject: "Jak Ci się podoba?",
+        text: "Cześć {{ customer.firstName }},\n\njak Ci się podoba „{{ products[0].name }}”? Wystarczy odpowiedzieć na tę wiadomość.",
+      },
+    },
   },
 
   activity: {
@@ -403,12 +540,12 @@ export const pl: Texts = {
     from: "źródło",
     anySource: "dowolne źródło",
     products: "tylko te produkty",
-    productsHelp: "Wybierz je albo wpisz identyfikator i naciśnij Enter. Brak oznacza wszystkie.",
+    productsHelp: "Wybierz je albo wpisz identyfikator i naciśnij Enter.",
     consent: "Tylko klienci, którzy zgodzili się na marketing",
     consentHelp: "Jeśli sklep tego nie podaje, zgody nie ma.",
     moment: "wtedy",
     at: "od razu",
-    after: "później",
+    after: "po upływie",
     before: {
       "access.expired": "przed końcem dostępu",
       "subscription.renewed": "przed końcem opłaconego okresu",
@@ -423,6 +560,8 @@ export const pl: Texts = {
       "once-per-customer": "raz na klienta",
       "once-per-customer-and-product": "raz na klienta i produkt",
     },
+    beforeBy: (date: string) => `${date}, z wyprzedzeniem`,
+    amount: "Ile",
     unit: "jednostka",
     units: {
       minutes: "min",
@@ -448,13 +587,118 @@ export const pl: Texts = {
     paused: "Wstrzymana",
     on: "Włączona",
     waiting: (n: number) => waits(n),
-    waitingAsk: (n: number) =>
-      `Z tej automatyzacji ${form(n, { one: "czeka", few: "czekają", many: "czeka" })} ${deliveries(n)}. Co z ${n === 1 ? "nim" : "nimi"} zrobić?`,
+    waitingAsk: (n: number) => `${deliveriesWait(n)}. ${whatToDo(n)}?`,
     leave: "Zostaw na dotychczasowych warunkach",
     update: "Zastosuj nowe warunki",
     cancelThem: "Anuluj",
-    deleteAsk: "Usunąć tę automatyzację?",
     pickError: "Nie udało się pobrać danych z konta:",
+
+    later: (span: string) => `${span} później`,
+    spans: {
+      minutes: (n: number) => counted(n, "minutę", "minuty", "minut", "minuty"),
+      hours: (n: number) => counted(n, "godzinę", "godziny", "godzin", "godziny"),
+      days: (n: number) => counted(n, "dzień", "dni", "dni", "dnia"),
+      weeks: (n: number) => counted(n, "tydzień", "tygodnie", "tygodni", "tygodnia"),
+      "calendar-days": (n: number) =>
+        counted(n, "dzień kalendarzowy", "dni kalendarzowe", "dni kalendarzowych"),
+    },
+    anyOf: (names: string[]) =>
+      names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} lub ${names.at(-1)}`,
+    sentence: ({ event, products, source, moment, connection, action, target }: SentenceParts) =>
+      `Gdy ${event}${products ? ` (${products})` : ""}${source ? ` w źródle ${source}` : ""}, to ${moment}: ${connection}, „${action}”${target ? ` (${target})` : ""}.`,
+    sentenceBefore: ({ products, source, moment, connection, action, target }: SentenceParts) =>
+      `${moment}${products ? ` (${products})` : ""}${source ? ` w źródle ${source}` : ""}: ${connection}, „${action}”${target ? ` (${target})` : ""}.`,
+    limits: {
+      consent: "Tylko klienci, którzy zgodzili się na marketing.",
+      conditions: "Tylko jeśli warunki są spełnione.",
+      cancelOn: (events: string) => `Nie, jeśli w międzyczasie ${events}.`,
+      "once-per-customer": "Raz na klienta.",
+      "once-per-customer-and-product": "Raz na klienta i produkt.",
+      quiet: (from: string, to: string) => `Nie w godzinach ${from}–${to}.`,
+      tooLate: (hours: number) =>
+        `Nie, jeśli spóźni się o ponad ${counted(hours, "godzinę", "godziny", "godzin", "godziny")}.`,
+    },
+    reads: "Czyli",
+
+    toldGroup: "Co zgłaszają twoje źródła",
+    otherGroup: "Pozostałe zdarzenia",
+    ownEvent: "nastąpi twoje własne zdarzenie…",
+    ownName: "Jak nazywa je sklep",
+    ownHelp: "Tak, jak nazywa je sklep albo twój program, np. course_finished.",
+    notTold: "Żadne z twoich źródeł tego nie zgłasza. Automatyzacja zadziała, gdy któreś zacznie.",
+    anyProduct: "dowolny produkt",
+    lacksPart: {
+      customer: "wymaga klienta",
+      products: "wymaga produktu",
+      order: "wymaga zamówienia",
+      subscription: "wymaga subskrypcji",
+      cart: "wymaga koszyka",
+    } as Record<string, string>,
+    cannot: (name: string, why: string) => `${name} (${why})`,
+    oftenNobodys:
+      "Nie każde zdarzenie tego rodzaju mówi, kogo dotyczy. Jeśli nie mówi, nic się nie uruchomi, a powód będzie widoczny.",
+    unsaved: "Twoje zmiany nie są zapisane. Mimo to opuścić tę stronę?",
+    savedNote: "Zapisano. Działa od najbliższego zdarzenia.",
+    copyOf: (name: string) => `${name} (kopia)`,
+    copyNote: "To kopia, jeszcze niezapisana. Jest wstrzymana: włącz ją poniżej, gdy będzie gotowa.",
+
+    duplicate: "Duplikuj",
+    labelOf: (act: string, name: string) => `${act}: ${name}`,
+    lately: (rang: number, failed: number, skipped: number) =>
+      rang + failed + skipped === 0
+        ? "Nic w ciągu ostatnich 7 dni."
+        : `Ostatnie 7 dni: zadziałała ${times(rang)}${failed === 0 ? "" : `, nie udało się ${times(failed)}`}${
+            skipped === 0 ? "" : `, pominięto ${times(skipped)}`
+          }.`,
+    atLeast: "Liczone tylko wśród najnowszych dostarczeń: mogło być więcej.",
+    lastRang: "Ostatnio zadziałała:",
+    neverRang: "Jeszcze nie zadziałała.",
+    connectionGone: "Nie ma już jej połączenia.",
+    pauseAsk: (n: number) => `${deliveriesWait(n)}. ${whatToDo(n)} po wstrzymaniu?`,
+    deleteWaitingAsk: (n: number) => `${deliveriesWait(n)}. ${whatToDo(n)} po usunięciu?`,
+    runAnyway: "Wykonaj mimo to, w swoim terminie",
+    deleteAsk: (name: string) => `Usunąć „${name}”? Nic z niej nie czeka.`,
+    pausedNow: (name: string) => `„${name}” jest wstrzymana.`,
+    resumedNow: (name: string) => `„${name}” znów jest włączona.`,
+    deletedNow: (name: string) => `Usunięto „${name}”.`,
+  },
+
+  rehearsal: {
+    title: "Na prawdziwym zdarzeniu",
+    intro: "Co zrobiłaby dla prawdziwego zdarzenia, tak jak stoi w formularzu. Podgląd niczego nie wysyła.",
+    event: "Zdarzenie",
+    newest: "najnowsze pasujące",
+    choice: (name: string, who: string, when: string) => [name, who, when].filter(Boolean).join(" · "),
+    example: "Nic takiego jeszcze się nie wydarzyło, więc to tylko przykład.",
+    incomplete: (fields: string) => `Do uzupełnienia: ${fields}.`,
+    seen: {
+      ring: "Zadziałałaby",
+      cancel: "Zostałoby odwołane",
+      skip: "Byłoby za późno",
+      nothing: "Nie zadziałałaby",
+    },
+    ringsAt: (when: string) => `(${when})`,
+    ringsFor: (who: string) => `dla: ${who}`,
+    filled: "Wypełnione pola",
+    empty: "puste",
+    email: "Wyślij test na inny adres",
+    emailHelp: "Zastąpi adres klienta w całym zdarzeniu. Podaj np. własny.",
+    send: "Wyślij test",
+    ask: (connection: string, action: string, who: string) =>
+      who
+        ? `To wykona się naprawdę, i to teraz: ${connection}, „${action}”, z danymi: ${who}. Kontynuować?`
+        : `To wykona się naprawdę, i to teraz: ${connection}, „${action}”. Kontynuować?`,
+    sent: {
+      done: "Test został wysłany i się udał.",
+      retry: "Test został wysłany, ale narzędzie nie mogło go teraz przyjąć.",
+      refused: "Narzędzie odrzuciło klucz tego połączenia.",
+      failed: "Test się nie udał.",
+      unknown: "Test został wysłany, ale nie przyszła odpowiedź. Mógł się udać.",
+    },
+    noDelivery: "Test jest zapisany jako test: nie liczy się jako dostarczenie i nie zużywa niczyjego „raz”.",
+    earlier: "Wcześniejsze testy",
+    unheard: "Nie wiadomo, jak się skończył.",
+    by: (who: string) => `– ${who}`,
   },
 
   lookBack: {
@@ -639,15 +883,133 @@ export const pl: Texts = {
     received: "Przyszło",
     raw: "Tak, jak wysłał to sklep",
     rawPruned: "Treść jest przechowywana przez 30 dni i już jej nie ma.",
-    whatRang: "Co uruchomiło",
-    rangNothing: "Nic nie uruchomiło.",
     whyNot: "Dlaczego innych nie",
-    replay: "Przetwórz ponownie",
-    replayHelp: "Uruchamia dzisiejsze automatyzacje, które jeszcze dla niego nie zadziałały.",
-    replayed: (n: number) =>
-      n === 0
-        ? "Nie ma nic nowego do wykonania."
-        : `${counted(n, "nowe dostarczenie", "nowe dostarczenia", "nowych dostarczeń")}.`,
+    tabs: { events: "Zdarzenia", deliveries: "Dostarczenia" },
+  },
+
+  lists: {
+    find: "E-mail, zamówienie lub zdarzenie",
+    findHelp: "Cały adres e-mail, cały numer zamówienia albo identyfikator zdarzenia.",
+    example: "anna@example.com",
+    button: "Szukaj",
+    more: "Więcej filtrów",
+    source: "Źródło",
+    allSources: "Wszystkie źródła",
+    automation: "Automatyzacja",
+    allAutomations: "Wszystkie automatyzacje",
+    connection: "Narzędzie",
+    allConnections: "Wszystkie narzędzia",
+    delivery: "Dostarczenie",
+    allDeliveries: "Dowolne lub żadne",
+    from: "Od dnia",
+    to: "Do dnia",
+    order: (number: string) => `Tylko zamówienie ${number}`,
+    customer: (who: string) => `Tylko ${who}`,
+    oneCustomer: "Tylko jeden klient",
+    showAll: "Pokaż wszystko",
+    unseen: (n: number, isMore: boolean) =>
+      isMore ? `Ponad ${number(n)} nowych` : counted(n, "nowe", "nowe", "nowych"),
+    arrived: (n: number) => `${counted(n, "nowe", "nowe", "nowych")} na górze listy.`,
+    nothing: "Nic nie pasuje do wybranych filtrów. Wybierz ich mniej albo dłuższy okres.",
+    nothingOfCustomer:
+      "Dla tego klienta nie przyszło nic, co pasuje. Liczy się cały adres, sprawdź więc, czy nie ma w nim literówki.",
+    nothingOfOrder: (number: string) =>
+      `Wśród przechowywanych i pasujących zdarzeń nie ma zamówienia ${number}. Liczy się cały numer, sprawdź więc, czy nie ma w nim literówki.`,
+    nothingYet: (when: string) =>
+      `Na razie nic (przeszukano wstecz do: ${when}). Są jeszcze starsze zdarzenia.`,
+    searchedTo: (when: string) => `Przeszukano wstecz do: ${when}.`,
+    furtherBack: "Szukaj dalej wstecz",
+    due: "Termin",
+    event: "Zobacz zdarzenie",
+    emptyDeliveries: "Nic jeszcze nie zostało uruchomione.",
+  },
+
+  story: {
+    title: "Co się działo, po kolei",
+    received: "Przyszło",
+    from: (source: string) => `Źródło: ${source}.`,
+    proven: "Nadawca został potwierdzony.",
+    unproven: "Nadawca nie został potwierdzony.",
+    byApi: "Zgłosił je program przez API.",
+    byCode: "Ktoś zeskanował kod.",
+    byShopbell: (source: string) => `Zgłosił je sam Shopbell, na podstawie danych ze źródła ${source}.`,
+    added: {
+      twin: "Sklep zgłosił je jeszcze raz i podał więcej. To jedno i to samo zdarzenie.",
+      fetching: "Pobrano to, czego zabrakło w powiadomieniu.",
+      "other-event": "Z innego zdarzenia wiadomo już, kogo ono dotyczy.",
+    },
+    matched: (n: number) =>
+      `${form(n, { one: "Pasuje", few: "Pasują", many: "Pasuje" })} ${counted(n, "automatyzacja", "automatyzacje", "automatyzacji")}`,
+    unmatched: "Nic nie uruchomiło",
+    waits: "Jeszcze niekompletne",
+    unclear: "Niezrozumiałe",
+    planned: (when: string) => `Zaplanowano: ${when}`,
+    waitsUntil: (when: string) => `Czeka do: ${when}`,
+    waitedUntil: (when: string) => `Czekało do: ${when}`,
+    nextTry: (when: string) => `Następna próba: ${when}`,
+    repeats: "Powtarza wcześniejsze",
+    repeatedBy: "Powtórzone przez późniejsze",
+    ended: {
+      succeeded: (when: string) => `Wykonano: ${when}`,
+      failed: (when: string) => `Nie udało się: ${when}`,
+      cancelled: (when: string) => `Anulowano: ${when}`,
+      skipped: (when: string) => `Pominięto: ${when}`,
+    } as Record<string, (when: string) => string>,
+    scanned: (product: string) => `Zeskanowano bilet: ${product}`,
+    erased: "Dane klienta zostały wymazane",
+    erasedBody: "Informacje o tej osobie zniknęły. To, że coś się wydarzyło, zostaje.",
+  },
+
+  replay: {
+    open: "Przetwórz ponownie…",
+    title: "Przetwórz to zdarzenie ponownie",
+    which: "Co uruchomić",
+    choices: {
+      missing: "To, co jeszcze nie zadziałało",
+      failed: "To, co się nie udało",
+      all: "Wszystko jeszcze raz",
+    },
+    terms: "Na jakich warunkach",
+    termsChoices: { current: "Według obecnych automatyzacji", original: "Według ówczesnych automatyzacji" },
+    rings: (tool: string, action: string) => `Uruchomi ${tool}: ${action}`,
+    ringsAgain: (tool: string, action: string) => `Uruchomi ponownie ${tool}: ${action}`,
+    by: (automation: string) => `(automatyzacja „${automation}”)`,
+    later: (when: string) => `– termin: ${when}`,
+    nothing: "Nic by się nie uruchomiło.",
+    leftAlone: (n: number) => `Pominięte automatyzacje: ${number(n)}`,
+    button: (n: number) => `Przetwórz: uruchom ${times(n)}`,
+    done: (n: number) => `${counted(n, "nowe dostarczenie", "nowe dostarczenia", "nowych dostarczeń")}.`,
+  },
+
+  replays: {
+    open: "Przetwórz te ponownie…",
+    title: "Przetwórz ponownie wiele zdarzeń",
+    intro:
+      "Uruchamia jeszcze raz to, co wynika ze zdarzeń wybranych powyżej. Najpierw zostaną policzone i nic nie ruszy, dopóki tego nie potwierdzisz.",
+    most: "Najwyżej 100 000 zdarzeń naraz.",
+    count: "Policz",
+    counting: "Liczę…",
+    countedTo: (events: number, when: string) =>
+      `Na razie znaleziono: ${number(events)} (sprawdzono do: ${when}).`,
+    counted: (events: number, deliveries: number) =>
+      deliveries === 0
+        ? `${eventsMatch(events)}. Nic by się nie uruchomiło.`
+        : `${eventsMatch(events)}. Narzędzia zostałyby uruchomione ${times(deliveries)}:`,
+    byAutomation: (tool: string, automation: string, n: number) => `${number(n)} × ${tool}, „${automation}”`,
+    button: (n: number) => `Przetwórz: uruchom ${times(n)}`,
+    ask: (n: number) => (n === 1 ? "Uruchomić jeszcze raz?" : `Uruchomić jeszcze ${times(n)}?`),
+    progress: (looked: number, events: number) => `Zdarzenia: ${number(looked)} z ${number(events)}`,
+    running: "Przetwarzam. To, co przyjdzie w międzyczasie, ma pierwszeństwo.",
+    paused: "Wstrzymano.",
+    pause: "Wstrzymaj",
+    resume: "Wznów",
+    stop: "Przerwij",
+    done: "Przetworzono",
+    stopped: "Przerwano",
+    result: (replayed: number, left: number) =>
+      `Przetworzone zdarzenia: ${number(replayed)}, pominięte: ${number(left)}.`,
+    leftAlone: (n: number) => `Pominięte zdarzenia (${number(n)}) i powody`,
+    another: "Przetwórz inne",
   },
 
   deliveries: {
@@ -663,8 +1025,6 @@ export const pl: Texts = {
       cancelled: "Anulowane",
       skipped: "Pominięte",
     },
-    due: "termin:",
-    next: "następna próba",
     retry: "Ponów",
     runNow: "Wykonaj teraz",
     cancel: "Anuluj",
@@ -681,7 +1041,6 @@ export const pl: Texts = {
       failed: "nieudane",
       unknown: "bez odpowiedzi",
     },
-    replayOf: "powtarza wcześniejsze",
     moved: (from: string, to: string, because: string) => `przesunięto z ${from} na ${to}, powód: ${because}`,
     deleted: "(usunięto)",
     completion: "Pobranie tego, czego zabrakło w powiadomieniu",
@@ -969,4 +1328,77 @@ export const pl: Texts = {
     "contact.unsubscribed": "ktoś się wypisze",
     "email.bounced": "e-mail się odbije",
   } as Record<string, string>,
+  headOffice: {
+    nav: "Wszystkie sklepy",
+    navOf: (organisation: string) => `Wszystkie sklepy: ${organisation}`,
+    intro: "Wszystkie sklepy organizacji: co się w nich dzieje i z czego wspólnie korzystają.",
+    chooseShop: "Wybierz sklep…",
+    rename: "Zmień nazwę",
+    organisationName: "Nazwa organizacji",
+    shops: "Sklepy",
+    noShops: "Nie ma jeszcze sklepu.",
+    addShop: "Dodaj sklep",
+    shopName: "Nazwa sklepu",
+    timeZone: "Strefa czasowa",
+    timeZoneHelp: "Według jej zegara liczą się dni kalendarzowe i godziny ciszy sklepu.",
+    made: (shop: string) => `Sklep „${shop}” jest otwarty. Ma własne źródła, automatyzacje i zespół.`,
+    calm: "Wszystko w porządku",
+    needsHand: "Wymaga uwagi",
+    silent: "Brak odpowiedzi na czas",
+    silentHelp: "Na razie nie ma jego liczb. Zdarzenia i tak przychodzą.",
+    deleting: "W trakcie usuwania",
+    deletingHelp: "Nie musisz nic robić. Potrwa to najwyżej kilka minut.",
+    today: (n: number, isMore: boolean) =>
+      `${isMore ? `Ponad ${events(n)}` : events(n)} w ciągu ostatnich 24 godzin`,
+    latest: "Ostatnie:",
+    quiet: "Nic jeszcze nie przyszło.",
+    failing: (connection: string) => `Połączenie „${connection}” nie działa.`,
+    held: (n: number) => `Zatrzymane, aż połączenie znów zadziała: ${number(n)}.`,
+    failed: (n: number) => `Nieudane: ${number(n)}.`,
+    uncertain: (n: number) => `Nie wiadomo, czy się wykonało: ${number(n)}. Ktoś musi zdecydować.`,
+    overdue: (n: number) => `Spóźnione o ponad minutę: ${number(n)}.`,
+    manage: (shop: string) => `Zmień sklep „${shop}”`,
+    change: "Zmień",
+    delete: "Usuń ten sklep…",
+    deleteBody:
+      "Jego źródła od razu przestaną działać. Zdarzenia, klienci, kody, automatyzacje, połączenia i zespół znikną na zawsze, a to, co czeka, nie zostanie wykonane. Tego nie da się cofnąć.",
+    confirm: (shop: string) => `Aby potwierdzić, wpisz nazwę sklepu: ${shop}`,
+    deleteNow: "Usuń na zawsze",
+    deleted: (shop: string) => `Sklep „${shop}” został usunięty.`,
+    goesOn: (shop: string) =>
+      `Trwa usuwanie sklepu „${shop}”. Nie musisz nic robić, potrwa to najwyżej kilka minut.`,
+    connections: "Wspólne połączenia",
+    connectionsHelp:
+      "Ustawiasz je raz, tutaj. Wybrane sklepy mogą ich używać w swoich automatyzacjach. Widzą nazwę i to, czy połączenie działa, ale nie klucz ani inne ustawienia.",
+    noConnections: "Nie ma jeszcze wspólnego połączenia.",
+    addConnection: "Dodaj wspólne połączenie",
+    withAll: "Dla wszystkich sklepów",
+    withSome: (n: number) =>
+      n === 0 ? "Dla żadnego sklepu" : `Dla ${counted(n, "sklepu", "sklepów", "sklepów")}`,
+    usedBy: (automations: number, shops: number) =>
+      automations === 0
+        ? "Nie używa go żadna automatyzacja."
+        : `${automationsUse(automations)} w ${counted(shops, "sklepie", "sklepach", "sklepach")}.`,
+    sharing: "Kto może go używać",
+    all: "Wszystkie sklepy, także przyszłe",
+    some: "Tylko te:",
+    uses: (n: number) => automationsUse(n),
+    withdrawAsk: (automations: number, shops: number) =>
+      `${counted(automations, "automatyzacja", "automatyzacje", "automatyzacji")} w ${counted(shops, "sklepie", "sklepach", "sklepach")} ${form(automations, { one: "przestanie", few: "przestaną", many: "przestanie" })} działać: zaległe dostarczenia poczekają, aż znów udostępnisz ${shops === 1 ? "mu" : "im"} to połączenie. Cofnąć udostępnienie?`,
+    sharingSaved: "Zapisano. Od teraz wybrane sklepy mogą go używać, a pozostałe już nie.",
+    checkedOk: "Działa.",
+    checkedFailing: (problem: string) => `Nie działa: ${problem}`,
+    checkedUnknown:
+      "Tego narzędzia nie da się sprawdzić bez uruchomienia. Okaże się przy następnym dostarczeniu.",
+    deleteConnectionAsk: "Usunąć to wspólne połączenie?",
+    members: "Kto gdzie ma dostęp",
+    membersHelp: "Osoby zaprosisz, a ich role zmienisz na stronie „Zespół” danego sklepu.",
+    everywhere: "Wszystkie sklepy",
+    peopleOf: (shop: string) => `Zespół: ${shop}`,
+    log: "Kto co zmienił na poziomie organizacji",
+    by: (organisation: string) => `od organizacji ${organisation}`,
+    nameBy: (connection: string, organisation: string) => `${connection} (${organisation})`,
+    belongsTo: (organisation: string) =>
+      `To połączenie należy do organizacji ${organisation}. Możesz go używać w automatyzacjach; ustawienia widzi i zmienia tylko centrala.`,
+  },
 };

@@ -3,10 +3,13 @@ import { number } from "../reader";
 import type { Texts } from "./en";
 
 const counted = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;
+const automations = (n: number) => counted(n, "automatisering", "automatiseringar");
+const shops = (n: number) => counted(n, "butik", "butiker");
 const deliveries = (n: number) => counted(n, "leverans", "leveranser");
 const events = (n: number) => counted(n, "händelse", "händelser");
 const allWaiting = (n: number) => (n === 1 ? "Leveransen som väntar" : `Alla ${number(n)} som väntar`);
 const times = (n: number) => (n === 1 ? "en gång" : `${number(n)} gånger`);
+const atOnce = "direkt";
 
 export const sv: Texts = {
   name: "Shopbell",
@@ -79,7 +82,7 @@ export const sv: Texts = {
   people: {
     title: "Användare",
     intro: "Vilka som får komma in här, på vilka vägar, och vad de har ändrat.",
-    introForOthers: "Var du är inloggad.",
+    introForOthers: "Bara ägare ser vilka som får komma in här.",
     members: "Medlemmar",
     invite: "Bjud in någon",
     email: "E-post",
@@ -131,6 +134,41 @@ export const sv: Texts = {
     isThis: "Den här webbläsaren",
     end: "Logga ut där",
     endOthers: "Logga ut på alla andra ställen",
+    endAll: "Logga ut överallt",
+  },
+
+  account: {
+    title: "Ditt konto",
+    intro: (email: string) => `Du är inloggad som ${email}.`,
+    nav: (email: string) => `Ditt konto: ${email}`,
+  },
+
+  passkeys: {
+    title: "Passkeys",
+    intro:
+      "Med en passkey loggar du in med ditt fingeravtryck, ditt ansikte eller enhetens PIN-kod. Den behöver ingen länk, och går varken att gissa eller att ge bort av misstag.",
+    empty: "Du har ingen passkey än.",
+    add: "Lägg till en passkey",
+    name: "Namn",
+    rename: "Byt namn",
+    added: "Tillagd",
+    backedUp: "Sparad i ditt moln, även för dina andra enheter",
+    removeAsk: (name: string) =>
+      `Ta bort passkeyn ”${name}”? Den loggar inte längre in dig. Ta bort den på din enhet också.`,
+    removeLastAsk: (name: string) =>
+      `Ta bort ”${name}”, din sista passkey? Den här installationen skickar inga mejl: för att logga in igen behöver du en länk från en ägare.`,
+    signInFirst: "Logga in igen för att lägga till en passkey, så att det säkert är du.",
+    signInAgain: "Logga in igen",
+    elsewhere: "Passkeys fungerar bara på den här installationens adress:",
+    unsupported: "Den här webbläsaren kan inte använda passkeys. Uppdatera den, eller logga in med en länk.",
+    cancelled: "Ingen passkey valdes, eller så tog det för lång tid. Försök igen när du är redo.",
+    known: "Den här enheten har redan en passkey för ditt konto.",
+    failed: "Passkeyn gick inte att använda här. Försök igen, eller använd en annan enhet.",
+    signIn: "Logga in med en passkey",
+  },
+
+  access: {
+    button: "Logga in med Cloudflare Access",
   },
 
   audit: {
@@ -143,15 +181,20 @@ export const sv: Texts = {
     actions: {
       "workspace.created": "öppnade arbetsytan",
       "workspace.changed": "ändrade arbetsytan",
+      "workspace.deleted": "tog bort butiken",
+      "organisation.changed": "ändrade organisationen",
       "source.created": "lade till källan",
       "source.changed": "ändrade källan",
       "source.deleted": "tog bort källan",
       "connection.created": "lade till anslutningen",
       "connection.changed": "ändrade anslutningen",
       "connection.deleted": "tog bort anslutningen",
+      "connection.shared": "lät den här butiken använda anslutningen",
+      "connection.withdrawn": "slutade låta den här butiken använda anslutningen",
       "automation.created": "lade till automatiseringen",
       "automation.changed": "ändrade automatiseringen",
       "automation.deleted": "tog bort automatiseringen",
+      "automation.tested": "skickade ett test av",
       "automation.applied": "tillämpade en automatisering på befintliga kunder",
       "automation.apply-stopped": "avbröt tillämpningen av en automatisering",
       "product.changed": "ändrade produkten",
@@ -163,9 +206,16 @@ export const sv: Texts = {
       "member.added": "bjöd in",
       "member.changed": "ändrade rollen för",
       "member.removed": "tog bort",
+      "passkey.added": "lade till passkeyn",
+      "passkey.removed": "tog bort passkeyn",
+      "passkey.refused": "kunde inte logga in, eftersom det kan finnas en kopia av passkeyn",
       "key.created": "skapade nyckeln",
       "key.deleted": "återkallade nyckeln",
       "event.replayed": "körde om en händelse",
+      "replay.started": "körde om många händelser",
+      "replay.paused": "pausade en omkörning av många händelser",
+      "replay.resumed": "återupptog en omkörning av många händelser",
+      "replay.stopped": "avbröt en omkörning av många händelser",
       "delivery.retried": "körde en leverans igen",
       "delivery.run": "körde en leverans direkt",
       "delivery.moved": "flyttade en leverans",
@@ -206,6 +256,8 @@ export const sv: Texts = {
       expiringDaysBefore: "påminnelse (dagar innan)",
       "codes.enabled": "koder",
       "codes.credits": "klipp",
+      sharedWith: "delas med",
+      "trigger.marketingConsent": "bara med samtycke till marknadsföring",
       hears: "vad som aviseras",
       digest: "morgonmejl",
       language: "språk",
@@ -234,15 +286,88 @@ export const sv: Texts = {
 
   recipes: {
     title: "Recept",
-    course: "Kurs: lägg till vid köp",
-    courseBody: "När någon köper, visa direkt vem som skulle läggas till i listan.",
-    ended: "Kurs: ta bort när åtkomsten tar slut",
-    endedBody: "När åtkomsten har tagit slut, visa direkt vem som skulle lämna communityn.",
-    cart: "Påminn om varukorgar efter två timmar",
-    cartBody:
-      "Två timmar efter att en varukorg övergavs, visa vad som skulle ha skickats, om kunden inte har köpt.",
-    use: "Använd",
-    used: "Tillagt. Det använder ”Show me”: välj ditt eget verktyg när du vill.",
+    intro: "Färdiga automatiseringar som passar butiken. Du ser vad som skapas innan det skapas.",
+    first: "Visa varje köp",
+    open: "Titta närmare",
+    makes: "Det här skapas:",
+    fill: "Det som återstår att ange",
+    showMe:
+      "Där det ännu saknas ett konto används ”Show me”, som inte skickar något. Välj ditt eget verktyg när du vill.",
+    on: "Slå på direkt",
+    use: "Skapa",
+    made: (names: string[]) => `Skapat: ${names.join(", ")}.`,
+    undo: "Ångra",
+    undone: "Ångrat. Det som skapades är borttaget.",
+    list: {
+      course: {
+        title: "Kurs eller community",
+        body: "Den som köper läggs till, och tas bort när åtkomsten tar slut.",
+        steps: ["Lägg till vid köp", "Ta bort när åtkomsten tar slut"],
+      },
+      reminder: {
+        title: "Åtkomsten tar snart slut",
+        body: "En vänlig påminnelse innan åtkomsten tar slut.",
+        steps: ["Påminn innan åtkomsten tar slut"],
+      },
+      cart: {
+        title: "Påminn om varukorgar",
+        body: "Två timmar efter att en varukorg övergavs, om kunden inte har köpt under tiden.",
+        steps: ["Påminn om varukorgen"],
+      },
+      refund: {
+        title: "Återbetalningar",
+        body: "Den som har fått pengarna tillbaka tas bort från listan.",
+        steps: ["Ta bort vid återbetalning"],
+      },
+      payment: {
+        title: "En betalning misslyckades",
+        body: "Säg till kunden direkt, så att ingen förlorar sin åtkomst av misstag.",
+        steps: ["Meddela att betalningen misslyckades"],
+      },
+      review: {
+        title: "Be om ett omdöme",
+        body: "En vecka efter det första köpet, en gång per kund, till dem som har samtyckt till marknadsföring.",
+        steps: ["Be om ett omdöme"],
+      },
+      tickets: {
+        title: "Biljetter i entrén",
+        body: "Ditt team får veta om varje biljett som skannas.",
+        steps: ["Meddela teamet vid varje skanning"],
+      },
+      lead: {
+        title: "Förfrågningar",
+        body: "Ditt team får direkt veta om varje förfrågan, och gästen läggs till i din lista.",
+        steps: ["Meddela teamet om varje förfrågan", "Lägg till avsändaren i listan"],
+      },
+      guests: {
+        title: "Gäster: din lista och kedjans",
+        body: "Den som köper läggs till i butikens lista. De som har samtyckt till marknadsföring läggs även till i hela organisationens lista.",
+        steps: ["Lägg till gäster i butikens lista", "Med samtycke: lägg till i organisationens lista"],
+      },
+      lists: {
+        title: "Listor i takt",
+        body: "Den som avanmäler sig på ett ställe tas bort även på det andra.",
+        steps: ["Ta bort även här vid avanmälan"],
+      },
+    },
+    mails: {
+      reminder: {
+        subject: "Din åtkomst tar snart slut",
+        text: "Hej {{ customer.firstName }}!\n\nDin åtkomst till {{ products[0].name }} tar slut den {{ accessEndsAt | date: '%d.%m.%Y' }}.",
+      },
+      cart: {
+        subject: "Du glömde något i varukorgen",
+        text: "Hej {{ customer.firstName }}!\n\nDin varukorg finns kvar: {{ cart.url }}",
+      },
+      payment: {
+        subject: "Din betalning gick inte igenom",
+        text: "Hej {{ customer.firstName }}!\n\nDin senaste betalning misslyckades. Kontrollera ditt kort, så att du behåller din åtkomst.",
+      },
+      review: {
+        subject: "Vad tycker du?",
+        text: "Hej {{ customer.firstName }}!\n\nVad tycker du om {{ products[0].name }}? Svara bara på det här mejlet.",
+      },
+    },
   },
 
   /** What happened in a range of time, and what is next. */
@@ -383,19 +508,19 @@ export const sv: Texts = {
     from: "från",
     anySource: "vilken källa som helst",
     products: "av de här produkterna",
-    productsHelp: "Välj dem, eller skriv en produkts id och tryck på Enter. Inga betyder alla.",
+    productsHelp: "Välj några, eller skriv ett id och tryck på Enter.",
     consent: "Bara kunder som har samtyckt till marknadsföring",
     consentHelp: "Om butiken inte säger något har de inte samtyckt.",
     moment: "då",
-    at: "direkt",
-    after: "efteråt",
+    at: atOnce,
+    after: "efter",
     /** For events whose date is known in advance. */
     before: {
       "access.expired": "innan åtkomsten tar slut",
       "subscription.renewed": "innan den betalda perioden tar slut",
     } as Record<string, string>,
     tool: "låt",
-    action: "göra",
+    action: "göra detta",
     cancelOn: "om inte under tiden",
     cancelOnHelp: "Händer något av det här stoppas det som ännu väntar för samma kund.",
     frequency: "Hur ofta",
@@ -404,6 +529,8 @@ export const sv: Texts = {
       "once-per-customer": "en gång per kund",
       "once-per-customer-and-product": "en gång per kund och produkt",
     },
+    beforeBy: (date: string) => `${date}, med`,
+    amount: "Hur lång tid",
     unit: "räknat i",
     units: {
       minutes: "minuter",
@@ -412,7 +539,8 @@ export const sv: Texts = {
       weeks: "veckor",
       "calendar-days": "kalenderdagar",
     },
-    atClock: (moment: string, time: string) => `${moment}, kl. ${time}`,
+    atClock: (moment: string, time: string) =>
+      moment === atOnce ? `nästa gång klockan är ${time}` : `${moment}, kl. ${time}`,
     atTime: "Vid ett klockslag",
     atTimeHelp:
       "Enligt butikens klocka: den dagen vid det här klockslaget, eller nästa gång klockan visar det.",
@@ -435,8 +563,117 @@ export const sv: Texts = {
     leave: "Behåll de gamla villkoren",
     update: "Ge dem de nya villkoren",
     cancelThem: "Stoppa dem",
-    deleteAsk: "Ta bort den här automatiseringen?",
     pickError: "Det gick inte att fråga kontot:",
+
+    later: (span: string) => `${span} senare`,
+    /** How long, by the unit it is counted in. */
+    spans: {
+      minutes: (n: number) => counted(n, "minut", "minuter"),
+      hours: (n: number) => counted(n, "timme", "timmar"),
+      days: (n: number) => counted(n, "dygn", "dygn"),
+      weeks: (n: number) => counted(n, "vecka", "veckor"),
+      "calendar-days": (n: number) => counted(n, "kalenderdag", "kalenderdagar"),
+    },
+    anyOf: (names: string[]) =>
+      names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} eller ${names.at(-1)}`,
+    sentence: ({ event, products, source, moment, connection, action, target }) =>
+      `När ${event}${products ? ` (${products})` : ""}${source ? ` via ${source}` : ""}, körs ${moment}: ${connection}, ”${action}”${target ? ` (${target})` : ""}.`,
+    /** Before a date that is known: there is no "when" yet. */
+    sentenceBefore: ({ products, source, moment, connection, action, target }) =>
+      `${moment}${products ? ` (${products})` : ""}${source ? ` via ${source}` : ""}: ${connection}, ”${action}”${target ? ` (${target})` : ""}.`,
+    limits: {
+      consent: "Bara kunder som har samtyckt till marknadsföring.",
+      conditions: "Bara om villkoren är uppfyllda.",
+      cancelOn: (what: string) => `Inte om ${what} under tiden.`,
+      "once-per-customer": "En gång per kund.",
+      "once-per-customer-and-product": "En gång per kund och produkt.",
+      quiet: (from: string, to: string) => `Inte mellan kl. ${from} och ${to}.`,
+      tooLate: (hours: number) => `Inte mer än ${counted(hours, "timme", "timmar")} för sent.`,
+    },
+    reads: "I ord",
+
+    toldGroup: "Det dina källor berättar om",
+    otherGroup: "Alla händelser",
+    ownEvent: "en egen händelse inträffar…",
+    ownName: "Vad butiken kallar den",
+    ownHelp: "Så som butiken eller ditt program anger den, till exempel course_finished.",
+    notTold: "Ingen av dina källor berättar om det här. Inget körs förrän någon gör det.",
+    anyProduct: "vilken produkt som helst",
+    lacksPart: {
+      customer: "kräver en kund",
+      products: "kräver en produkt",
+      order: "kräver en beställning",
+      subscription: "kräver en prenumeration",
+      cart: "kräver en varukorg",
+    } as Record<string, string>,
+    cannot: (name: string, why: string) => `${name} (${why})`,
+    oftenNobodys:
+      "Sådana händelser anger inte alltid vem de gäller. När det saknas körs inget, och det framgår varför.",
+    unsaved: "Dina ändringar är inte sparade. Lämna sidan ändå?",
+    savedNote: "Sparat. Det gäller från och med nästa händelse.",
+    copyOf: (name: string) => `${name} (kopia)`,
+    copyNote: "En kopia, inte sparad än. Den är pausad: slå på den nedan när den är som du vill ha den.",
+
+    duplicate: "Duplicera",
+    labelOf: (act: string, name: string) => `${act}: ${name}`,
+    lately: (rang: number, failed: number, skipped: number) =>
+      rang + failed + skipped === 0
+        ? "Inget de senaste 7 dagarna."
+        : `De senaste 7 dagarna: kördes ${times(rang)}${failed === 0 ? "" : `, misslyckades ${times(failed)}`}${
+            skipped === 0 ? "" : `, hoppades över ${times(skipped)}`
+          }.`,
+    atLeast: "Bara de senaste leveranserna är räknade: det kan ha varit fler.",
+    lastRang: "Kördes senast",
+    neverRang: "Den har inte körts än.",
+    connectionGone: "Anslutningen saknas",
+    pauseAsk: (n: number) =>
+      `${deliveries(n)} väntar enligt den här automatiseringen. Vad ska hända med ${n === 1 ? "leveransen" : "dem"} när den pausas?`,
+    deleteWaitingAsk: (n: number) =>
+      `${deliveries(n)} väntar enligt den här automatiseringen. Vad ska hända med ${n === 1 ? "leveransen" : "dem"} när den tas bort?`,
+    runAnyway: "Kör dem ändå vid sin tidpunkt",
+    deleteAsk: (name: string) => `Ta bort ”${name}”? Inget väntar enligt den.`,
+    pausedNow: (name: string) => `”${name}” är pausad.`,
+    resumedNow: (name: string) => `”${name}” är på igen.`,
+    deletedNow: (name: string) => `”${name}” är borttagen.`,
+  },
+
+  rehearsal: {
+    title: "Med en riktig händelse",
+    intro: "Vad den, som den står i formuläret, skulle göra för en riktig händelse. Att titta skickar inget.",
+    event: "Händelse",
+    newest: "den senaste som passar",
+    choice: (name: string, who: string, when: string) => [name, who, when].filter(Boolean).join(" · "),
+    example: "Inget sådant har hänt än, så det här är ett exempel.",
+    incomplete: (fields: string) => `Återstår att fylla i: ${fields}.`,
+    seen: {
+      ring: "Skulle köras",
+      cancel: "Skulle stoppas",
+      skip: "Skulle komma för sent",
+      nothing: "Skulle inte köras",
+    },
+    ringsAt: (when: string) => `· ${when}`,
+    ringsFor: (who: string) => `för ${who}`,
+    filled: "Ifyllt",
+    empty: "tomt",
+    email: "Skicka testet till en annan adress",
+    emailHelp: "Den ersätter kundens adress överallt i händelsen. Ange till exempel din egen.",
+    send: "Skicka ett test",
+    ask: (connection: string, action: string, who: string) =>
+      who
+        ? `Det här görs på riktigt, nu: ${connection}, ”${action}”, med uppgifterna för ${who}. Fortsätta?`
+        : `Det här görs på riktigt, nu: ${connection}, ”${action}”. Fortsätta?`,
+    sent: {
+      done: "Testet skickades, och det fungerade.",
+      retry: "Testet skickades, men verktyget kunde inte ta emot det just nu.",
+      refused: "Verktyget avvisade anslutningens nyckel.",
+      failed: "Testet fungerade inte.",
+      unknown: "Testet skickades, men inget svar kom. Det kan ha fungerat.",
+    },
+    noDelivery:
+      "Ett test noteras som ett test. Det räknas inte som en leverans, och förbrukar ingen kunds ”en gång”.",
+    earlier: "Tidigare test",
+    unheard: "Det är okänt hur det gick.",
+    by: (who: string) => `av ${who}`,
   },
 
   lookBack: {
@@ -615,13 +852,134 @@ export const sv: Texts = {
     received: "Kom in",
     raw: "Så som butiken skickade det",
     rawPruned: "Innehållet sparas i 30 dagar och finns inte kvar.",
-    whatRang: "Vad den utlöste",
-    rangNothing: "Den utlöste inget.",
     whyNot: "Varför de andra inte kördes",
-    replay: "Kör om",
-    replayHelp: "Kör händelsen enligt dagens automatiseringar, för dem som inte redan har körts för den.",
-    replayed: (n: number) =>
-      n === 0 ? "Inget nytt att köra." : `${counted(n, "ny leverans", "nya leveranser")}.`,
+    tabs: { events: "Händelser", deliveries: "Leveranser" },
+  },
+
+  /** Lists of events and deliveries that grow while they are looked at, and searches in them. */
+  lists: {
+    find: "E-post, beställning eller händelse",
+    findHelp: "Hela e-postadressen, hela beställningsnumret eller en händelses id.",
+    example: "anna@example.com",
+    button: "Sök",
+    more: "Fler filter",
+    source: "Källa",
+    allSources: "Alla källor",
+    automation: "Automatisering",
+    allAutomations: "Alla automatiseringar",
+    connection: "Verktyg",
+    allConnections: "Alla verktyg",
+    delivery: "Leverans",
+    allDeliveries: "Alla, eller ingen",
+    from: "Från och med",
+    to: "Till och med",
+    order: (number: string) => `Bara beställning ${number}`,
+    customer: (who: string) => `Bara ${who}`,
+    oneCustomer: "Bara en kund",
+    showAll: "Visa alla",
+    unseen: (n: number, isMore: boolean) => (isMore ? `Fler än ${number(n)} nya` : counted(n, "ny", "nya")),
+    arrived: (n: number) => `${counted(n, "ny", "nya")} överst i listan.`,
+    nothing: "Inget matchar det som är valt ovan. Välj färre filter, eller en längre tid.",
+    nothingOfCustomer:
+      "Inget som matchar har kommit in för den här kunden. Hela adressen måste stämma, så leta efter ett skrivfel.",
+    nothingOfOrder: (number: string) =>
+      `Ingen beställning ${number} bland det som sparas och matchar. Hela numret måste stämma, så leta efter ett skrivfel.`,
+    nothingYet: (when: string) =>
+      `Inget hittat så långt tillbaka som ${when}. Det finns äldre händelser att söka igenom.`,
+    searchedTo: (when: string) => `Sökt tillbaka till ${when}.`,
+    furtherBack: "Sök längre tillbaka",
+    due: "Tidpunkt",
+    event: "Visa händelsen",
+    emptyDeliveries: "Inget har körts än.",
+  },
+
+  /** An event's story, as one line of time. */
+  story: {
+    title: "Vad som hände, i ordning",
+    received: "Kom in",
+    from: (source: string) => `Från ${source}.`,
+    proven: "Avsändaren är styrkt.",
+    unproven: "Avsändaren är inte styrkt.",
+    byApi: "Ett program berättade om den, via API:et.",
+    byCode: "Någon skannade en kod.",
+    byShopbell: (source: string) => `Från Shopbell självt, utifrån det som var känt från ${source}.`,
+    added: {
+      twin: "Butiken berättade om den igen, och sade då mer. Båda är en och samma händelse.",
+      fetching: "Det som meddelandet utelämnade har hämtats.",
+      "other-event": "En annan händelse berättade vems den är.",
+    },
+    matched: (n: number) => `Matchade ${automations(n)}`,
+    unmatched: "Utlöste inget",
+    waits: "Inte fullständig än",
+    unclear: "Inte förstådd",
+    planned: (when: string) => `Planerad ${when}`,
+    waitsUntil: (when: string) => `Väntar till ${when}`,
+    waitedUntil: (when: string) => `Väntade till ${when}`,
+    nextTry: (when: string) => `Nytt försök ${when}`,
+    repeats: "Upprepar en tidigare",
+    repeatedBy: "Upprepades av en senare",
+    ended: {
+      succeeded: (when: string) => `Klar ${when}`,
+      failed: (when: string) => `Misslyckades ${when}`,
+      cancelled: (when: string) => `Stoppades ${when}`,
+      skipped: (when: string) => `Hoppades över ${when}`,
+    } as Record<string, (when: string) => string>,
+    scanned: (product: string) => `Biljetten för ${product} skannades`,
+    erased: "Kunden raderades",
+    erasedBody: "Det som sades om personen är borta. Att något hände blir kvar.",
+  },
+
+  replay: {
+    open: "Kör om…",
+    title: "Kör om den här händelsen",
+    which: "Vad som ska köras",
+    choices: {
+      missing: "Det som inte har körts än",
+      failed: "Det som misslyckades",
+      all: "Allt en gång till",
+    },
+    terms: "Enligt vilka villkor",
+    termsChoices: { current: "Automatiseringarna som de är nu", original: "Som de var då" },
+    rings: (tool: string, action: string) => `Kör ${tool}: ${action}`,
+    ringsAgain: (tool: string, action: string) => `Kör ${tool} igen: ${action}`,
+    by: (automation: string) => `enligt ”${automation}”`,
+    later: (when: string) => `den ${when}`,
+    nothing: "Inget skulle köras.",
+    leftAlone: (n: number) => `${automations(n)} berörs inte`,
+    button: (n: number) => `Kör om: ${deliveries(n)}`,
+    done: (n: number) => `${counted(n, "ny leverans", "nya leveranser")}.`,
+  },
+
+  replays: {
+    open: "Kör om de här…",
+    title: "Kör om många händelser",
+    intro:
+      "Kör om alla händelser som matchar det som är valt ovan. De räknas först, och inget körs förrän du säger till.",
+    most: `Högst ${number(100_000)} händelser på en gång.`,
+    count: "Räkna dem",
+    counting: "Räknar…",
+    countedTo: (found: number, when: string) =>
+      `${counted(found, "hittad", "hittade")} hittills, sökt fram till ${when}.`,
+    counted: (found: number, rung: number) =>
+      `${counted(found, "händelse matchar", "händelser matchar")}. ${
+        rung === 0 ? "Inget skulle köras." : `Det skulle bli ${deliveries(rung)}:`
+      }`,
+    byAutomation: (tool: string, automation: string, n: number) =>
+      `${number(n)} × ${tool}, enligt ”${automation}”`,
+    button: (n: number) => `Kör om: ${deliveries(n)}`,
+    ask: (n: number) => `Köra om? Det blir ${deliveries(n)} till.`,
+    progress: (looked: number, all: number) => `${number(looked)} av ${events(all)}`,
+    running: "Kör om. Det som kommer in under tiden går före.",
+    paused: "Pausad.",
+    pause: "Pausa",
+    resume: "Fortsätt",
+    stop: "Avbryt",
+    done: "Klar",
+    stopped: "Avbruten",
+    result: (replayed: number, left: number) =>
+      `${counted(replayed, "händelse har körts om", "händelser har körts om")}, ${number(left)} berördes inte.`,
+    leftAlone: (n: number) => `Varför ${events(n)} inte berörs`,
+    another: "Kör om andra",
   },
 
   deliveries: {
@@ -637,8 +995,6 @@ export const sv: Texts = {
       cancelled: "Stoppad",
       skipped: "Överhoppad",
     },
-    due: "dags",
-    next: "nytt försök",
     retry: "Kör igen",
     runNow: "Kör nu",
     cancel: "Stoppa",
@@ -655,7 +1011,6 @@ export const sv: Texts = {
       failed: "misslyckat",
       unknown: "inget svar",
     },
-    replayOf: "upprepar en tidigare",
     moved: (from: string, to: string, because: string) => `flyttad från ${from} till ${to}: ${because}`,
     deleted: "(borttagen)",
     completion: "Hämta det som meddelandet utelämnade",
@@ -937,4 +1292,79 @@ export const sv: Texts = {
     "contact.unsubscribed": "någon avanmäler sig från utskick",
     "email.bounced": "ett mejl studsar",
   } as Record<string, string>,
+
+  headOffice: {
+    nav: "Alla butiker",
+    navOf: (organisation: string) => `Alla butiker i ${organisation}`,
+    intro: "Alla butiker i organisationen: hur det står till i var och en, och vad de delar.",
+    chooseShop: "Välj en butik…",
+    rename: "Byt namn",
+    organisationName: "Organisationens namn",
+    shops: "Butiker",
+    noShops: "Ingen butik än.",
+    addShop: "Lägg till en butik",
+    shopName: "Butikens namn",
+    timeZone: "Tidszon",
+    timeZoneHelp: "Butikens kalenderdagar och tysta tid räknas efter dess klocka.",
+    made: (shop: string) => `${shop} är öppen. Den har egna källor, automatiseringar och användare.`,
+    calm: "Allt är bra",
+    needsHand: "Behöver hjälp",
+    silent: "Svarade inte i tid",
+    silentHelp: "Siffrorna saknas för tillfället. Händelserna kommer in ändå.",
+    deleting: "Tas bort",
+    deletingHelp: "Det fortsätter av sig självt och tar högst några minuter.",
+    today: (n: number, isMore: boolean) =>
+      `${isMore ? `Fler än ${events(n)}` : events(n)} de senaste 24 timmarna`,
+    latest: "senast",
+    quiet: "Inget har kommit in än.",
+    failing: (connection: string) => `Anslutningen ”${connection}” fungerar inte.`,
+    held: (n: number) => `${deliveries(n)} hålls kvar tills en anslutning fungerar igen.`,
+    failed: (n: number) => `${deliveries(n)} har misslyckats.`,
+    uncertain: (n: number) => `${deliveries(n)} kan ha kommit fram eller inte. Det får en människa avgöra.`,
+    overdue: (n: number) =>
+      `${counted(n, "leverans är försenad", "leveranser är försenade")} med mer än en minut.`,
+    manage: (shop: string) => `Ändra ${shop}`,
+    change: "Ändra",
+    delete: "Ta bort butiken…",
+    deleteBody:
+      "Källorna slutar ta emot direkt. Händelser, kunder, koder, automatiseringar, anslutningar och användare försvinner för gott, och det som väntar kommer inte att köras. Det går inte att ångra.",
+    confirm: (shop: string) => `Skriv butikens namn för att bekräfta: ${shop}`,
+    deleteNow: "Ta bort för gott",
+    deleted: (shop: string) => `${shop} är borttagen.`,
+    goesOn: (shop: string) =>
+      `${shop} håller på att tas bort. Det fortsätter av sig självt och tar högst några minuter.`,
+    connections: "Delade anslutningar",
+    connectionsHelp:
+      "Ställs in en gång, här. Butikerna du väljer kan använda dem i sina automatiseringar. De ser namnet och om anslutningen fungerar, men aldrig nyckeln eller andra inställningar.",
+    noConnections: "Ingen delad anslutning än.",
+    addConnection: "Lägg till en delad anslutning",
+    withAll: "För alla butiker",
+    withSome: (n: number) => (n === 0 ? "Inte för någon butik" : `För ${shops(n)}`),
+    usedBy: (inUse: number, where: number) =>
+      inUse === 0
+        ? "Ingen automatisering använder den."
+        : `${automations(inUse)} i ${shops(where)} använder den.`,
+    sharing: "Vem som får använda den",
+    all: "Alla butiker, även framtida",
+    some: "Bara de här:",
+    uses: (n: number) => `${automations(n)} använder den`,
+    withdrawAsk: (inUse: number, where: number) =>
+      `${automations(inUse)} i ${shops(where)} kommer inte längre att köras: det som skulle ha skickats hålls kvar tills du delar anslutningen med ${where === 1 ? "butiken" : "dem"} igen. Sluta dela den?`,
+    sharingSaved: "Sparat. Det gäller för butikerna från och med nu.",
+    checkedOk: "Den fungerar.",
+    checkedFailing: (problem: string) => `Den fungerar inte: ${problem}`,
+    checkedUnknown:
+      "Det här verktyget går inte att fråga utan att något körs. Nästa leverans visar om det fungerar.",
+    deleteConnectionAsk: "Ta bort den här delade anslutningen?",
+    members: "Vem har tillgång till vad",
+    membersHelp: "Under Användare i en butik bjuder du in personer och ändrar vad de får göra.",
+    everywhere: "Alla butiker",
+    peopleOf: (shop: string) => `Användare i ${shop}`,
+    log: "Vem ändrade vad i organisationen",
+    /** In a shop: whose a connection is. */
+    by: (organisation: string) => `från ${organisation}`,
+    nameBy: (connection: string, organisation: string) => `${connection} (från ${organisation})`,
+    belongsTo: (organisation: string) =>
+      `Den här anslutningen tillhör ${organisation}. Du kan använda den i automatiseringar; bara huvudkontoret ser och ändrar dess inställningar.`,
+  },
 };

@@ -40,10 +40,13 @@ export const sentences: Words = {
   "There is no such member.": "Nie ma takiej osoby w zespole.",
   "There is no such organisation.": "Nie ma takiej organizacji.",
   "There is no such page or route.": "Nie ma takiej strony ani takiego adresu API.",
+  "There is no such passkey.": "Nie ma takiego klucza dostępu.",
   "There is no such product.": "Nie ma takiego produktu.",
+  "There is no such replay.": "Nie ma takiego ponownego przetwarzania.",
   "There is no such session.": "Nie ma takiego logowania.",
   "There is no such source.": "Nie ma takiego źródła.",
   "There is no such ticket.": "Nie ma takiego biletu.",
+  "There is no such tool.": "Nie ma takiego narzędzia.",
   "There is no such workspace.": "Nie ma takiej przestrzeni roboczej.",
 
   // Doors and people
@@ -63,6 +66,7 @@ export const sentences: Words = {
     "{email} jest już w zespole. Zmień rolę albo wyślij nowy link.",
   "Nobody raises themselves: ask another owner.": "Nikt nie podnosi własnej roli: poproś innego właściciela.",
   "Sessions are for people who have signed in.": "Logowania mają tylko osoby, które się zalogowały.",
+  "This is for people who have signed in.": "To jest dla osób, które się zalogowały.",
   "Sign-in links are made with the installation's own key.":
     "Linki do logowania tworzy się kluczem instalacji.",
   "Organisations are created with the installation's own key.": "Organizacje tworzy się kluczem instalacji.",
@@ -76,6 +80,34 @@ export const sentences: Words = {
     "Limit linków dla tego adresu na godzinę: {n}. Użyj najnowszego albo poczekaj godzinę.",
   "Too many links were asked for from your network. Wait an hour, please.":
     "Z twojej sieci poproszono o zbyt wiele linków. Poczekaj godzinę.",
+  "This passkey did not sign you in. Try again, or sign in with a link.":
+    "Nie udało się zalogować tym kluczem dostępu. Spróbuj ponownie albo zaloguj się linkiem.",
+  "You signed in more than 15 minutes ago. Sign in again to add a passkey: it must be you who adds it.":
+    "Od logowania minęło ponad 15 minut. Aby dodać klucz dostępu, zaloguj się ponownie: musi być pewne, że to ty.",
+  "This took too long, or was begun elsewhere. Add the passkey once more.":
+    "Trwało to zbyt długo albo zaczęło się gdzie indziej. Dodaj klucz dostępu jeszcze raz.",
+  "This passkey could not be proven. Try again, or another device.":
+    "Nie udało się sprawdzić tego klucza dostępu. Spróbuj ponownie albo użyj innego urządzenia.",
+  "This passkey is in use already.": "Ten klucz dostępu jest już używany.",
+  "There are {n} passkeys already. Remove one that you do not use any more.":
+    "Kluczy dostępu jest już {n}, więcej się nie zmieści. Usuń ten, którego już nie używasz.",
+  "Passkeys were tried too often from your network. Wait an hour, or sign in with a link.":
+    "Z twojej sieci zbyt często próbowano logować się kluczem dostępu. Poczekaj godzinę albo zaloguj się linkiem.",
+  "This installation does not work with Cloudflare Access.":
+    "Ta instalacja nie korzysta z Cloudflare Access.",
+  "Cloudflare Access did not say who you are. Open this page through it.":
+    "Cloudflare Access nie przekazał, kim jesteś. Otwórz tę stronę przez Cloudflare Access.",
+  "Cloudflare Access named a program, not a person. Programs use an API key.":
+    "Cloudflare Access wskazał program, a nie osobę. Programy używają klucza API.",
+  "What Cloudflare Access said of you is not valid, or no longer. Load this page again.":
+    "Potwierdzenie z Cloudflare Access jest nieważne albo wygasło. Wczytaj tę stronę ponownie.",
+  "Cloudflare Access cannot be asked at the moment. Try again shortly.":
+    "W tej chwili nie można połączyć się z Cloudflare Access. Spróbuj za chwilę.",
+  "Cloudflare Access knows you as {email}, but nobody here does. Ask an owner to invite this e-mail.":
+    "Cloudflare Access zna cię jako {email}, ale tutaj nie ma takiej osoby. Poproś właściciela o zaproszenie na ten adres.",
+  "To delete this shop, type its name: {name}": "Aby usunąć ten sklep, wpisz jego nazwę: {name}",
+  "This connection belongs to {name}, and only its head office can change it.":
+    "To połączenie należy do organizacji „{name}” i tylko jej centrala może je zmienić.",
 
   // Fields that do not fit
   "is missing": "brakuje tej wartości",
@@ -86,6 +118,10 @@ export const sentences: Words = {
     "to nie jest czas; napisz np. 2026-11-22T10:00:00Z albo podaj milisekundy epoki",
   "is not a cursor; give the `next` of the page before":
     "to nie jest kursor; podaj `next` z poprzedniej strony",
+  "is not an event's id": "to nie jest identyfikator zdarzenia",
+  "is not base64url": "to nie jest base64url",
+  "is `current` for what has not rung yet: it has no terms of before":
+    "to musi być `current`, gdy chodzi o to, co jeszcze nie zadziałało: dawnych warunków tu nie ma",
   "is not a time zone; write one like Europe/Warsaw": "to nie jest strefa czasowa; napisz np. Europe/Warsaw",
   "is up to 64 letters, digits, - and _": "dozwolone są do 64 znaków: litery, cyfry, - i _",
   "is a time of day such as 09:00": "podaj godzinę, np. 09:00",
@@ -110,6 +146,7 @@ export const sentences: Words = {
   "holds what is no e-mail address: “{text}”": "zawiera coś, co nie jest adresem e-mail: „{text}”",
   "names more than {n} addresses": "za dużo adresów; limit: {n}",
   "is not this customer's e-mail": "to nie jest adres e-mail tego klienta",
+  "is not the shop's name; type {name}": "to nie jest nazwa sklepu; wpisz {name}",
   "is not a currency; write three letters, such as EUR": "to nie jest waluta; napisz trzy litery, np. EUR",
   "are more than one: tell the end of access to each product by itself":
     "jest ich więcej niż jeden: podaj koniec dostępu osobno przy każdym produkcie",
@@ -122,6 +159,8 @@ export const sentences: Words = {
     "to nie jest klucz skanu: 16 znaków 0-9 i a-z bez i, l, o oraz u",
   "or byMs says where to: give one of the two": "albo byMs mówi, dokąd: podaj jedno z dwojga",
   "or order says whom to look for: give one of the two": "albo order mówi, kogo szukać: podaj jedno z dwojga",
+  "or customerId says whose events are meant: give one of the two":
+    "albo customerId mówi, o czyje zdarzenia chodzi: podaj jedno z dwojga",
   "is sent by e-mail only": "jest wysyłane tylko e-mailem",
   "is empty: choose what it is told of, or the digest":
     "jest puste: wybierz, o czym zawiadamiać, albo podsumowanie",
@@ -160,6 +199,7 @@ export const sentences: Words = {
     "To zdarzenie trzy razy wróciło do Shopbell, więc pętla została tu przerwana.",
   "The automation was paused.": "Automatyzacja była wstrzymana.",
   "It listens to another source.": "Czeka na zdarzenia z innego źródła.",
+  "It listens to another kind of event.": "Czeka na inny rodzaj zdarzeń.",
   "None of its products was in this event ({products}).":
     "W tym zdarzeniu nie było żadnego z jej produktów ({products}).",
   "None of its products was in this event.": "W tym zdarzeniu nie było żadnego z jej produktów.",
@@ -218,6 +258,8 @@ export const sentences: Words = {
   "Waits for the end of the quiet hours.": "Czeka na koniec godzin ciszy.",
   "Waits for an earlier delivery to the same place.": "Czeka na wcześniejsze dostarczenie w to samo miejsce.",
   "The connection is paused.": "Połączenie jest wstrzymane.",
+  "The organisation no longer lets this shop use the connection. It goes on once the connection is shared again.":
+    "Organizacja nie udostępnia już tego połączenia temu sklepowi. Ruszy dalej, gdy połączenie zostanie znów udostępnione.",
   "It could not run in time, and would have come too late to be useful.":
     "Nie udało się wykonać tego na czas, a później byłoby już za późno.",
   "Its connection no longer exists.": "Jego połączenie już nie istnieje.",
@@ -234,6 +276,8 @@ export const sentences: Words = {
   "No reason was given.": "Nie podano przyczyny.",
   "Marked as done by a person.": "Ktoś oznaczył to jako wykonane.",
   "Repeated by a person.": "Ktoś to powtórzył.",
+  "A person replayed the event.": "Ktoś ponownie przetworzył to zdarzenie.",
+  "A person replayed the event, with others.": "Ktoś ponownie przetworzył to zdarzenie razem z innymi.",
   "The automation was applied to customers who were already there.":
     "Automatyzację zastosowano do obecnych klientów.",
   "Shown, nothing was sent.": "Pokazano; nic nie zostało wysłane.",
@@ -250,6 +294,32 @@ export const sentences: Words = {
     "Dane klienta zostały wymazane. Nie ma już czego powtórzyć.",
   "The body of this event has been pruned, so it can no longer be replayed.":
     "Treść tego zdarzenia nie jest już przechowywana, więc nie można go ponownie przetworzyć.",
+  "The automation no longer exists.": "Ta automatyzacja już nie istnieje.",
+  "The event has rung it already.": "Dla tego zdarzenia już zadziałała.",
+  "It no longer listens to events like this.": "Nie czeka już na takie zdarzenia.",
+  "Nobody knows whether it happened: decide that on the event's page first.":
+    "Nie wiadomo, czy to się stało: najpierw rozstrzygnij to na stronie zdarzenia.",
+  "It has not ended yet.": "Jeszcze się nie zakończyło.",
+  "It has not failed.": "Nie jest nieudane.",
+  "It was cancelled.": "Zostało anulowane.",
+  "It was skipped.": "Zostało pominięte.",
+  "There is nothing to repeat.": "Nie ma czego powtórzyć.",
+  "Something has changed since it was counted.": "Od czasu policzenia coś się zmieniło.",
+  "Another replay is under way. Wait for its end, or stop it.":
+    "Trwa już inne ponowne przetwarzanie. Poczekaj, aż się skończy, albo je przerwij.",
+  "It is still being counted. Wait for the number.": "Liczenie jeszcze trwa. Poczekaj na wynik.",
+  "It cannot be started any more ({state}). Count anew.":
+    "Nie można już tego zacząć ({state}). Policz ponownie.",
+  "It would ring {n1} times by now, not {n2}. Nothing was done.":
+    "Uruchomień byłoby teraz {n1}, a nie {n2}. Nic nie zrobiono.",
+  "It would ring {n1} times, not {n2}. Nothing was done.":
+    "Uruchomień byłoby {n1}, a nie {n2}. Nic nie zrobiono.",
+  "{n1} events match by now, not {n2}. Nothing was done: count anew.":
+    "Pasujących zdarzeń jest teraz {n1}, a nie {n2}. Nic nie zrobiono: policz ponownie.",
+  "More than 100,000 events match, which is the most that is replayed at once. Choose a shorter time.":
+    "Pasujących zdarzeń jest ponad 100 000, a więcej nie można przetworzyć naraz. Wybierz krótszy okres.",
+  "It has already ended.": "To już się zakończyło.",
+  "Only what is under way can be paused ({state}).": "Wstrzymać można tylko to, co trwa ({state}).",
   "It has already ended ({state}).": "To już się zakończyło ({state}).",
   "It is on its way already ({state}).": "To już jest w drodze ({state}).",
   "Only an uncertain delivery can be marked as done ({state}).":
@@ -269,12 +339,16 @@ export const sentences: Words = {
   "They are owed, and have not been sent.": "Powinny być już wysłane, a nie zostały.",
   "It has gone silent.": "Zamilkło.",
   "This connection is built in and stays.": "To połączenie jest wbudowane i zostaje.",
+  "It is used by automations in {value}. Change or delete those first.":
+    "Używają go automatyzacje w sklepach: {value}. Najpierw zmień je lub usuń.",
   "It is used by {value}. Change or delete that first.":
     "Używa go {value}. Najpierw zmień lub usuń tę automatyzację.",
   "It is used by {value}. Change or delete those first.":
     "Używają go: {value}. Najpierw zmień lub usuń te automatyzacje.",
   "The source it listens to has been deleted, so it never rings.":
     "Źródło, na które czeka, zostało usunięte, więc nigdy nie zadziała.",
+  "The organisation no longer lets this shop use its connection: choose another one. What it owes is held.":
+    "Organizacja nie udostępnia już tego połączenia temu sklepowi: wybierz inne. Zaległe dostarczenia są zatrzymane.",
   "“{name}” already sends {type} to the same place, so it would get both.":
     "„{name}” już wysyła zdarzenie „{type}” w to samo miejsce, więc trafiłyby tam oba.",
 
@@ -304,6 +378,10 @@ export const sentences: Words = {
     "Coś poszło nie tak w samym Shopbell, więc nie można pokazać żądania.",
   "A preview sends nothing.": "Podgląd niczego nie wysyła.",
   "A preview opens no connection.": "Podgląd nie otwiera żadnego połączenia.",
+  "The connection is paused. Resume it before you send a test.":
+    "Połączenie jest wstrzymane. Wznów je, zanim wyślesz test.",
+  "The customer of this event was erased. Choose another event.":
+    "Dane klienta z tego zdarzenia zostały wymazane. Wybierz inne zdarzenie.",
 
   // Templates and what is sent
   "A template could not be filled in: {reason}": "Nie udało się wypełnić szablonu: {reason}",
@@ -506,6 +584,19 @@ export const sentences: Words = {
   "If the shop repeats what it told before, nothing comes back. If this person buys or signs up again, that is a new event, and it is kept like anybody's.":
     "Jeśli sklep powtórzy to, co już podał, nic nie wróci. Jeśli ta osoba znów coś kupi albo się zapisze, będzie to nowe zdarzenie, przechowywane tak jak każde inne.",
 
+  // What remains of a shop that was deleted
+  "Point-in-time copies of the database and of the shop's ledger (Cloudflare D1 and Durable Objects).":
+    "Kopie bazy danych i rejestru sklepu z poszczególnych chwil (Cloudflare D1 i Durable Objects).",
+  "That the shop was deleted, when and by whom: a line with its name in the organisation's log.":
+    "To, że sklep usunięto, kiedy i kto to zrobił: jeden wpis z jego nazwą w historii zmian organizacji.",
+  "So that it can be told later.": "Żeby dało się to później sprawdzić.",
+  "The e-mail addresses of those who could sign in. They open nothing any more.":
+    "Adresy e-mail osób, które mogły się logować. Nie dają już żadnego dostępu.",
+  "So that the same people can be invited elsewhere.":
+    "Żeby te same osoby można było zaprosić gdzie indziej.",
+  "It is theirs by now. Ask each of them to delete it as well.":
+    "Teraz to ich dane. Poproś o usunięcie także każde z nich.",
+
   // A problem that names its field; the last, since it fits so much
   "The body: {message} (and {n} more)": "Treść: {message} (i jeszcze {n})",
   "The body: {message}": "Treść: {message}",
@@ -567,6 +658,11 @@ export const parts: Parts = {
     failed: "nieudane",
     cancelled: "anulowane",
     skipped: "pominięte",
+    counting: "liczy się",
+    counted: "policzone",
+    paused: "wstrzymane",
+    done: "zakończone",
+    stopped: "przerwane",
   },
   type: {
     "purchase.completed": "Zakup",

@@ -27,7 +27,7 @@ export const sentences: Words = {
   "The body is nested too deeply.": "Innehållet är nästlat för djupt.",
   "This takes {methods}, not {method}.": "Här gäller {methods}, inte {method}.",
   "Tell from one to {n} events at once.": "Ange en till {n} händelser åt gången.",
-  "There is no such alert channel.": "Det finns ingen sådan larmkanal.",
+  "There is no such alert channel.": "Det finns ingen sådan aviseringsmottagare.",
   "There is no such automation.": "Det finns ingen sådan automatisering.",
   "There is no such code.": "Det finns ingen sådan kod.",
   "There is no such connection.": "Det finns ingen sådan anslutning.",
@@ -40,10 +40,13 @@ export const sentences: Words = {
   "There is no such member.": "Det finns ingen sådan medlem.",
   "There is no such organisation.": "Det finns ingen sådan organisation.",
   "There is no such page or route.": "Det finns ingen sådan sida eller API-adress.",
+  "There is no such passkey.": "Det finns ingen sådan passkey.",
   "There is no such product.": "Det finns ingen sådan produkt.",
+  "There is no such replay.": "Det finns ingen sådan omkörning.",
   "There is no such session.": "Det finns ingen sådan inloggning.",
   "There is no such source.": "Det finns ingen sådan källa.",
   "There is no such ticket.": "Det finns ingen sådan biljett.",
+  "There is no such tool.": "Det finns inget sådant verktyg.",
   "There is no such workspace.": "Det finns ingen sådan arbetsyta.",
 
   // Doors and people
@@ -63,6 +66,7 @@ export const sentences: Words = {
     "{email} är redan medlem. Ändra rollen i stället, eller skicka en ny länk.",
   "Nobody raises themselves: ask another owner.": "Ingen höjer sin egen roll: be en annan ägare.",
   "Sessions are for people who have signed in.": "Inloggningar finns bara för den som har loggat in.",
+  "This is for people who have signed in.": "Det här är bara för den som har loggat in.",
   "Sign-in links are made with the installation's own key.":
     "Inloggningslänkar skapas med installationens egen nyckel.",
   "Organisations are created with the installation's own key.":
@@ -77,6 +81,34 @@ export const sentences: Words = {
     "{n} länkar har skickats till den här adressen inom en timme. Använd den senaste, eller vänta en timme.",
   "Too many links were asked for from your network. Wait an hour, please.":
     "För många länkar har begärts från ditt nät. Vänta en timme.",
+  "This passkey did not sign you in. Try again, or sign in with a link.":
+    "Det gick inte att logga in med den här passkeyn. Försök igen, eller logga in med en länk.",
+  "You signed in more than 15 minutes ago. Sign in again to add a passkey: it must be you who adds it.":
+    "Du loggade in för mer än 15 minuter sedan. Logga in igen för att lägga till en passkey, så att det säkert är du som gör det.",
+  "This took too long, or was begun elsewhere. Add the passkey once more.":
+    "Det tog för lång tid, eller påbörjades någon annanstans. Lägg till din passkey en gång till.",
+  "This passkey could not be proven. Try again, or another device.":
+    "Det gick inte att styrka den här passkeyn. Försök igen, eller använd en annan enhet.",
+  "This passkey is in use already.": "Den här passkeyn används redan.",
+  "There are {n} passkeys already. Remove one that you do not use any more.":
+    "Det finns redan {n} passkeys. Ta bort en som du inte längre använder.",
+  "Passkeys were tried too often from your network. Wait an hour, or sign in with a link.":
+    "För många försök med passkeys har gjorts från ditt nät. Vänta en timme, eller logga in med en länk.",
+  "This installation does not work with Cloudflare Access.":
+    "Den här installationen använder inte Cloudflare Access.",
+  "Cloudflare Access did not say who you are. Open this page through it.":
+    "Cloudflare Access sade inte vem du är. Öppna den här sidan genom Cloudflare Access.",
+  "Cloudflare Access named a program, not a person. Programs use an API key.":
+    "Cloudflare Access angav ett program, inte en person. Program använder en API-nyckel.",
+  "What Cloudflare Access said of you is not valid, or no longer. Load this page again.":
+    "Det som Cloudflare Access sade om dig gäller inte, eller inte längre. Ladda om sidan.",
+  "Cloudflare Access cannot be asked at the moment. Try again shortly.":
+    "Det går inte att fråga Cloudflare Access just nu. Försök igen om en stund.",
+  "Cloudflare Access knows you as {email}, but nobody here does. Ask an owner to invite this e-mail.":
+    "Cloudflare Access känner dig som {email}, men ingen här gör det. Be en ägare bjuda in den adressen.",
+  "To delete this shop, type its name: {name}": "Skriv butikens namn för att ta bort den: {name}",
+  "This connection belongs to {name}, and only its head office can change it.":
+    "Anslutningen tillhör {name}, och bara huvudkontoret där kan ändra den.",
 
   // Fields that do not fit
   "is missing": "saknas",
@@ -86,6 +118,10 @@ export const sentences: Words = {
   "is not a time; write 2026-11-22T10:00:00Z or epoch milliseconds":
     "är ingen tidpunkt; skriv 2026-11-22T10:00:00Z eller epokmillisekunder",
   "is not a cursor; give the `next` of the page before": "är ingen markör; ange `next` från föregående sida",
+  "is not an event's id": "är inget händelse-id",
+  "is not base64url": "är inte base64url",
+  "is `current` for what has not rung yet: it has no terms of before":
+    "är `current` för det som inte har körts än: det har inga tidigare villkor",
   "is not a time zone; write one like Europe/Warsaw": "är ingen tidszon; skriv till exempel Europe/Stockholm",
   "is up to 64 letters, digits, - and _": "är högst 64 bokstäver, siffror, - och _",
   "is a time of day such as 09:00": "är ett klockslag som 09:00",
@@ -110,6 +146,7 @@ export const sentences: Words = {
   "holds what is no e-mail address: “{text}”": "innehåller något som inte är en e-postadress: ”{text}”",
   "names more than {n} addresses": "anger fler än {n} adresser",
   "is not this customer's e-mail": "är inte den här kundens e-post",
+  "is not the shop's name; type {name}": "är inte butikens namn; skriv {name}",
   "is not a currency; write three letters, such as EUR":
     "är ingen valuta; skriv tre bokstäver, till exempel SEK",
   "are more than one: tell the end of access to each product by itself":
@@ -123,6 +160,8 @@ export const sentences: Words = {
     "är ingen nyckel för en skanning: 16 tecken av 0-9 och a-z utan i, l, o och u",
   "or byMs says where to: give one of the two": "eller byMs säger vart: ange en av de två",
   "or order says whom to look for: give one of the two": "eller order säger vem som söks: ange en av de två",
+  "or customerId says whose events are meant: give one of the two":
+    "eller customerId säger vems händelser som menas: ange en av de två",
   "is sent by e-mail only": "skickas bara med e-post",
   "is empty: choose what it is told of, or the digest":
     "är tomt: välj vad den får veta, eller sammanfattningen",
@@ -161,6 +200,7 @@ export const sentences: Words = {
     "Händelsen har kommit runt genom Shopbell tre gånger, så slingan bröts här.",
   "The automation was paused.": "Automatiseringen var pausad.",
   "It listens to another source.": "Den lyssnar på en annan källa.",
+  "It listens to another kind of event.": "Den lyssnar på en annan sorts händelse.",
   "None of its products was in this event ({products}).":
     "Ingen av dess produkter fanns i händelsen ({products}).",
   "None of its products was in this event.": "Ingen av dess produkter fanns i händelsen.",
@@ -219,6 +259,8 @@ export const sentences: Words = {
   "Waits for the end of the quiet hours.": "Väntar på att den tysta tiden ska ta slut.",
   "Waits for an earlier delivery to the same place.": "Väntar på en tidigare leverans till samma ställe.",
   "The connection is paused.": "Anslutningen är pausad.",
+  "The organisation no longer lets this shop use the connection. It goes on once the connection is shared again.":
+    "Organisationen låter inte längre butiken använda anslutningen. Det går vidare när anslutningen delas igen.",
   "It could not run in time, and would have come too late to be useful.":
     "Den kunde inte köras i tid, och skulle ha kommit för sent för att vara till nytta.",
   "Its connection no longer exists.": "Dess anslutning finns inte längre.",
@@ -236,6 +278,8 @@ export const sentences: Words = {
   "No reason was given.": "Ingen orsak angavs.",
   "Marked as done by a person.": "Någon har markerat den som klar.",
   "Repeated by a person.": "Någon har kört den igen.",
+  "A person replayed the event.": "Någon har kört om händelsen.",
+  "A person replayed the event, with others.": "Någon har kört om händelsen, tillsammans med andra.",
   "The automation was applied to customers who were already there.":
     "Automatiseringen tillämpades på befintliga kunder.",
   "Shown, nothing was sent.": "Visades, inget skickades.",
@@ -252,6 +296,32 @@ export const sentences: Words = {
     "Kunden har raderats. Det finns inget kvar att upprepa.",
   "The body of this event has been pruned, so it can no longer be replayed.":
     "Händelsens innehåll sparas inte längre, så den kan inte köras om.",
+  "The automation no longer exists.": "Automatiseringen finns inte längre.",
+  "The event has rung it already.": "Den har redan körts för händelsen.",
+  "It no longer listens to events like this.": "Den lyssnar inte längre på sådana händelser.",
+  "Nobody knows whether it happened: decide that on the event's page first.":
+    "Ingen vet om det hände: avgör det först på händelsens sida.",
+  "It has not ended yet.": "Den är inte avslutad än.",
+  "It has not failed.": "Den har inte misslyckats.",
+  "It was cancelled.": "Den har stoppats.",
+  "It was skipped.": "Den har hoppats över.",
+  "There is nothing to repeat.": "Det finns inget att upprepa.",
+  "Something has changed since it was counted.": "Något har ändrats sedan räkningen.",
+  "Another replay is under way. Wait for its end, or stop it.":
+    "En annan omkörning pågår. Vänta tills den är klar, eller avbryt den.",
+  "It is still being counted. Wait for the number.": "Räkningen pågår ännu. Vänta på antalet.",
+  "It cannot be started any more ({state}). Count anew.":
+    "Det går inte längre att starta den ({state}). Räkna på nytt.",
+  "It would ring {n1} times by now, not {n2}. Nothing was done.":
+    "Det skulle bli {n1} leveranser nu, inte {n2}. Inget gjordes.",
+  "It would ring {n1} times, not {n2}. Nothing was done.":
+    "Det skulle bli {n1} leveranser, inte {n2}. Inget gjordes.",
+  "{n1} events match by now, not {n2}. Nothing was done: count anew.":
+    "Antalet händelser som matchar är {n1} nu, inte {n2}. Inget gjordes: räkna på nytt.",
+  "More than 100,000 events match, which is the most that is replayed at once. Choose a shorter time.":
+    "Fler än 100 000 händelser matchar, och fler kan inte köras om på en gång. Välj en kortare tid.",
+  "It has already ended.": "Den är redan avslutad.",
+  "Only what is under way can be paused ({state}).": "Bara det som pågår kan pausas ({state}).",
   "It has already ended ({state}).": "Den är redan avslutad ({state}).",
   "It is on its way already ({state}).": "Den är redan på väg ({state}).",
   "Only an uncertain delivery can be marked as done ({state}).":
@@ -271,12 +341,16 @@ export const sentences: Words = {
   "They are owed, and have not been sent.": "De skulle ha skickats, men har inte gjort det.",
   "It has gone silent.": "Den har tystnat.",
   "This connection is built in and stays.": "Den här anslutningen är inbyggd och finns kvar.",
+  "It is used by automations in {value}. Change or delete those first.":
+    "Den används av automatiseringar i {value}. Ändra eller ta bort dem först.",
   "It is used by {value}. Change or delete that first.":
     "Den används av {value}. Ändra eller ta bort den först.",
   "It is used by {value}. Change or delete those first.":
     "Den används av {value}. Ändra eller ta bort dem först.",
   "The source it listens to has been deleted, so it never rings.":
     "Källan som den lyssnar på har tagits bort, så den körs aldrig.",
+  "The organisation no longer lets this shop use its connection: choose another one. What it owes is held.":
+    "Organisationen låter inte längre butiken använda dess anslutning: välj en annan. Det som skulle ha skickats hålls kvar.",
   "“{name}” already sends {type} to the same place, so it would get both.":
     "”{name}” skickar redan ”{type}” till samma ställe, så båda skulle komma dit.",
 
@@ -306,6 +380,10 @@ export const sentences: Words = {
     "Något gick fel inne i Shopbell, så anropet kan inte visas.",
   "A preview sends nothing.": "En förhandsvisning skickar inget.",
   "A preview opens no connection.": "En förhandsvisning öppnar ingen anslutning.",
+  "The connection is paused. Resume it before you send a test.":
+    "Anslutningen är pausad. Återuppta den innan du skickar ett test.",
+  "The customer of this event was erased. Choose another event.":
+    "Händelsens kund har raderats. Välj en annan händelse.",
 
   // Templates and what is sent
   "A template could not be filled in: {reason}": "En mall gick inte att fylla i: {reason}",
@@ -508,6 +586,19 @@ export const sentences: Words = {
   "If the shop repeats what it told before, nothing comes back. If this person buys or signs up again, that is a new event, and it is kept like anybody's.":
     "Om butiken upprepar det den har berättat kommer inget tillbaka. Om personen köper eller anmäler sig igen är det en ny händelse, som sparas som alla andra.",
 
+  // What remains of a shop that was deleted
+  "Point-in-time copies of the database and of the shop's ledger (Cloudflare D1 and Durable Objects).":
+    "Kopior av databasen och butikens liggare från olika tidpunkter (Cloudflare D1 och Durable Objects).",
+  "That the shop was deleted, when and by whom: a line with its name in the organisation's log.":
+    "Att butiken togs bort, när och av vem: en rad med dess namn i organisationens logg.",
+  "So that it can be told later.": "För att det ska gå att se i efterhand.",
+  "The e-mail addresses of those who could sign in. They open nothing any more.":
+    "E-postadresserna till dem som kunde logga in. De öppnar inget längre.",
+  "So that the same people can be invited elsewhere.":
+    "För att samma personer ska kunna bjudas in någon annanstans.",
+  "It is theirs by now. Ask each of them to delete it as well.":
+    "Det är deras nu. Be vart och ett av dem att också ta bort det.",
+
   // A problem that names its field; the last, since it fits so much
   "The body: {message} (and {n} more)": "Innehållet: {message} (och {n} till)",
   "The body: {message}": "Innehållet: {message}",
@@ -564,6 +655,11 @@ export const parts: Parts = {
     failed: "misslyckad",
     cancelled: "stoppad",
     skipped: "överhoppad",
+    counting: "räknas",
+    counted: "räknad",
+    paused: "pausad",
+    done: "klar",
+    stopped: "avbruten",
   },
   type: {
     "purchase.completed": "Köp",
