@@ -131,7 +131,9 @@ describe("a hotel's own member", () => {
     await recipe.getByRole("button", { name: "Make them" }).click();
     await hotelier.getByText(/^Made: /).waitFor();
     await open(hotelier, "Automations");
-    await hotelier.getByRole("link", { name: /With consent, they join the organisation's list/ }).click();
+    await hotelier
+      .getByRole("link", { name: "With consent, they join the organisation's list", exact: true })
+      .click();
     await hotelier.getByLabel("let", { exact: true }).waitFor();
     expect(await hotelier.getByLabel("let", { exact: true }).locator("option:checked").textContent()).toBe(
       "Webhook · The chain's list (by Grand Hotels)",
