@@ -2,7 +2,6 @@
 import { type ClientResponse, hc } from "hono/client";
 import type { Api } from "#api";
 import { language } from "./reader";
-import { t } from "./text";
 
 // Whoever chose another language here than in the browser gets the server's words in it, too.
 const root = hc<Api>("/", { headers: { "Accept-Language": language } });
@@ -10,8 +9,10 @@ export const api = root.api;
 export const workspace = api.workspaces[":ws"];
 export const organisation = api.organisations[":org"];
 
+/** What an answer says is wrong. Its message is empty where the server did not say: it was not reached, or not ours. */
 export class Problem extends Error {
   constructor(
+    /** 0 where there was no answer. */
     readonly status: number,
     message: string,
     readonly errors: { path: string; message: string }[] = [],
@@ -41,7 +42,7 @@ export async function read<R extends ClientResponse<unknown, number, string>>(
   try {
     response = await call;
   } catch {
-    throw new Problem(0, t.common.unreachable);
+    throw new Problem(0, "");
   }
   const text = await response.text();
   if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as Json<R>; // the routes' types say what it is
@@ -52,7 +53,7 @@ export async function read<R extends ClientResponse<unknown, number, string>>(
     // Not ours: a proxy in between. The status has to do.
   }
   if (response.status === 401) dispatchEvent(new Event(signedOut));
-  throw new Problem(response.status, problem.detail ?? t.common.answerWas(response.status), problem.errors);
+  throw new Problem(response.status, problem.detail ?? "", problem.errors);
 }
 
 type Of<F> = F extends (...args: never[]) => Promise<infer R> ? Json<R> : never;
