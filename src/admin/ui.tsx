@@ -108,6 +108,16 @@ export function Notice({ children, tone = "good" }: Children & { tone?: "good" |
   );
 }
 
+/** A form whose fields whoever may not change it can only read; its buttons are not there. */
+export function ReadOnly({ unless, children }: Children & { unless: boolean }) {
+  if (unless) return <>{children}</>;
+  return (
+    <fieldset class="read-only" disabled>
+      {children}
+    </fieldset>
+  );
+}
+
 export function Loading() {
   return (
     <p class="soft" role="status">

@@ -1,7 +1,7 @@
 // Campaign codes: for posters and packaging. What they lead to may change after printing.
 import { useState } from "preact/hooks";
 import { type CampaignCode, read, type ScanCounts, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { locale } from "../reader";
 import { go } from "../router";
@@ -16,6 +16,7 @@ import {
   Notice,
   Page,
   Pending,
+  ReadOnly,
   SelectField,
   TextField,
   Trouble,
@@ -38,9 +39,11 @@ export function Codes({ shop }: { shop: Shop }) {
       title={words.title}
       intro={words.intro}
       actions={
-        <Button kind="main" onClick={() => setAdding(true)}>
-          {words.add}
-        </Button>
+        mayEdit(shop) && (
+          <Button kind="main" onClick={() => setAdding(true)}>
+            {words.add}
+          </Button>
+        )
       }
     >
       {isAdding && (
@@ -99,32 +102,40 @@ export function CodePage({ shop, id }: { shop: Shop; id: string }) {
     <Page
       title={code.name}
       actions={
-        <Button kind="danger" busy={doing.busy} onClick={() => void remove()}>
-          {t.common.delete}
-        </Button>
+        mayEdit(shop) && (
+          <Button kind="danger" busy={doing.busy} onClick={() => void remove()}>
+            {t.common.delete}
+          </Button>
+        )
       }
     >
       <Trouble problem={doing.problem} />
       {isSaved && <Notice>{words.saved}</Notice>}
       <Card title={words.leadsTo}>
-        <Form
-          code={code}
-          button={t.common.save}
-          onEdit={() => setSaved(false)}
-          save={async (json) => {
-            await read(one.$patch({ param, json }));
-            await loaded.reload();
-            setSaved(true);
-          }}
-        />
+        <ReadOnly unless={mayEdit(shop)}>
+          <Form
+            code={code}
+            button={t.common.save}
+            onEdit={() => setSaved(false)}
+            save={async (json) => {
+              await read(one.$patch({ param, json }));
+              await loaded.reload();
+              setSaved(true);
+            }}
+          />
+        </ReadOnly>
       </Card>
       <Card title={words.picture}>
         <Picture
           code={code}
-          save={async (colours) => {
-            await read(one.$patch({ param, json: { colours } }));
-            await loaded.reload();
-          }}
+          save={
+            mayEdit(shop)
+              ? async (colours) => {
+                  await read(one.$patch({ param, json: { colours } }));
+                  await loaded.reload();
+                }
+              : undefined
+          }
         />
       </Card>
       <Card title={words.counts(counts.total)}>
@@ -236,7 +247,8 @@ function Picture({
   save,
 }: {
   code: CampaignCode;
-  save(colours: CampaignCode["colours"]): Promise<void>;
+  /** Left out for whoever may not change the colours. */
+  save: ((colours: CampaignCode["colours"]) => Promise<void>) | undefined;
 }) {
   const [mm, setMm] = useState("");
   const [dark, setDark] = useState(code.colours.dark);
@@ -267,27 +279,29 @@ function Picture({
           </div>
         </div>
       </div>
-      <form
-        class="row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void doing.run(() => save({ dark, light }));
-        }}
-      >
-        <label>
-          {words.dark}{" "}
-          <input type="color" value={dark} onInput={(event) => setDark(event.currentTarget.value)} />
-        </label>
-        <label>
-          {words.light}{" "}
-          <input type="color" value={light} onInput={(event) => setLight(event.currentTarget.value)} />
-        </label>
-        {isOther && (
-          <Button type="submit" busy={doing.busy}>
-            {words.saveColours}
-          </Button>
-        )}
-      </form>
+      {save && (
+        <form
+          class="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void doing.run(() => save({ dark, light }));
+          }}
+        >
+          <label>
+            {words.dark}{" "}
+            <input type="color" value={dark} onInput={(event) => setDark(event.currentTarget.value)} />
+          </label>
+          <label>
+            {words.light}{" "}
+            <input type="color" value={light} onInput={(event) => setLight(event.currentTarget.value)} />
+          </label>
+          {isOther && (
+            <Button type="submit" busy={doing.busy}>
+              {words.saveColours}
+            </Button>
+          )}
+        </form>
+      )}
       <Trouble problem={doing.problem} />
       <Copy text={code.url} label={words.url} />
     </>

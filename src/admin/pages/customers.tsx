@@ -23,6 +23,9 @@ const lookAgainMs = 700;
 
 export const customerPage = (shop: Shop, id: string) => `/w/${shop.ws}/customers/${id}`;
 
+/** What is kept of people may be taken out, or forgotten, by owners alone. */
+const ownsData = ({ role }: Shop) => role === "owner";
+
 export function Customers({ shop }: { shop: Shop }) {
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<Awaited<ReturnType<typeof search>>>();
@@ -70,7 +73,7 @@ export function Customers({ shop }: { shop: Shop }) {
           <Found key={customer.id} shop={shop} customer={customer} />
         ))}
       </ul>
-      <Receipts shop={shop} />
+      {ownsData(shop) && <Receipts shop={shop} />}
     </Page>
   );
 }
@@ -130,9 +133,11 @@ export function CustomerPage({ shop, id }: { shop: Shop; id: string }) {
       title={customer.name ?? customer.email}
       intro={[...new Set([customer.email, ...others, customer.phone])].filter(Boolean).join(" · ")}
       actions={
-        <a class="button plain" href={`/api/workspaces/${shop.ws}/customers/${id}/export`} download>
-          {t.customers.export}
-        </a>
+        ownsData(shop) && (
+          <a class="button plain" href={`/api/workspaces/${shop.ws}/customers/${id}/export`} download>
+            {t.customers.export}
+          </a>
+        )
       }
     >
       <Trouble problem={loaded.problem} />
@@ -152,7 +157,7 @@ export function CustomerPage({ shop, id }: { shop: Shop; id: string }) {
         )}
       </Card>
       <History shop={shop} id={id} first={first} automations={automations} />
-      <Erase shop={shop} customer={customer} onDone={setReceipt} />
+      {ownsData(shop) && <Erase shop={shop} customer={customer} onDone={setReceipt} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 // What happened lately: a few large figures, and a plot of bars that can be read by eye, by keyboard and as a table.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type History, read, workspace } from "../api";
 import type { Shop } from "../app";
 import { useLoad } from "../load";
@@ -224,11 +224,11 @@ const endsOf = (slot: Slot) => stacked.reduce((sum, one) => sum + numberOf(slot,
 function useWidth(): [{ current: HTMLElement | null }, number] {
   const box = useRef<HTMLElement>(null);
   const [width, setWidth] = useState(600);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!box.current) return;
-    const observer = new ResizeObserver(
-      ([entry]) => entry && setWidth(Math.max(260, Math.floor(entry.contentRect.width))),
-    );
+    const fit = (px: number) => setWidth(Math.max(260, Math.floor(px)));
+    fit(box.current.clientWidth); // before anything is shown
+    const observer = new ResizeObserver(([entry]) => entry && fit(entry.contentRect.width));
     observer.observe(box.current);
     return () => observer.disconnect();
   }, []);

@@ -1,7 +1,7 @@
 // The products that events have named: how long access to each lasts, and when its end is reminded of.
 import { useState } from "preact/hooks";
 import { Problem, type Product, read, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import { t } from "../text";
@@ -13,6 +13,7 @@ import {
   Notice,
   Page,
   Pending,
+  ReadOnly,
   SelectField,
   TextField,
   Time,
@@ -43,9 +44,11 @@ export function Products({ shop }: { shop: Shop }) {
       title={t.products.title}
       intro={t.products.intro}
       actions={
-        <Button kind="main" onClick={() => setAdding(true)}>
-          {t.products.add}
-        </Button>
+        mayEdit(shop) && (
+          <Button kind="main" onClick={() => setAdding(true)}>
+            {t.products.add}
+          </Button>
+        )
       }
     >
       {isAdding && <ById shop={shop} onCancel={() => setAdding(false)} />}
@@ -158,17 +161,19 @@ export function ProductPage({ shop, id }: { shop: Shop; id: string }) {
   return (
     <Page title={nameOf(product)} intro={product.seen ? sentence(product) : t.products.unseen}>
       {isSaved && <Notice>{t.products.saved}</Notice>}
-      <Form
-        key={edits}
-        product={product}
-        onEdit={() => setSaved(false)}
-        save={async (json, running) => {
-          await read(workspace.products[":id"].$patch({ param, query: { running }, json }));
-          await loaded.reload();
-          setEdits(edits + 1);
-          setSaved(true);
-        }}
-      />
+      <ReadOnly unless={mayEdit(shop)}>
+        <Form
+          key={edits}
+          product={product}
+          onEdit={() => setSaved(false)}
+          save={async (json, running) => {
+            await read(workspace.products[":id"].$patch({ param, query: { running }, json }));
+            await loaded.reload();
+            setEdits(edits + 1);
+            setSaved(true);
+          }}
+        />
+      </ReadOnly>
     </Page>
   );
 }

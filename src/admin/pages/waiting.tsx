@@ -1,7 +1,7 @@
 // What waits: the coming days at a glance, and below them each delivery as one sentence, with what can be done about it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem, read, type Waiting, type WaitingCalendar, workspace } from "../api";
-import type { Shop } from "../app";
+import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
 import { MoveForm, type Moving, momentOf } from "../moving";
 import { number } from "../reader";
@@ -258,22 +258,24 @@ function List({ shop, items, total, filter, hrefOf, onChange, children }: ListPr
     );
   return (
     <Card>
-      <Many
-        shop={shop}
-        filter={filter}
-        ids={isAll ? undefined : ids}
-        count={isAll ? total : ids.length}
-        onDone={async () => {
-          setSelected(new Set());
-          setAll(false);
-          await onChange();
-        }}
-      >
-        <label>
-          <input type="checkbox" checked={isAll} onChange={() => setAll(!isAll)} />{" "}
-          {t.waiting.selectAll(total)}
-        </label>
-      </Many>
+      {mayEdit(shop) && (
+        <Many
+          shop={shop}
+          filter={filter}
+          ids={isAll ? undefined : ids}
+          count={isAll ? total : ids.length}
+          onDone={async () => {
+            setSelected(new Set());
+            setAll(false);
+            await onChange();
+          }}
+        >
+          <label>
+            <input type="checkbox" checked={isAll} onChange={() => setAll(!isAll)} />{" "}
+            {t.waiting.selectAll(total)}
+          </label>
+        </Many>
+      )}
       {[...byDay(items)].map(([day, ofDay]) => (
         <section key={day} class="of-day">
           <h2>{day === "" ? t.waiting.noMoment : dayName(day)}</h2>
@@ -461,7 +463,7 @@ export function WaitingRow({ shop, waiting, choosing, onChange }: RowProps) {
   const who = waiting.customer?.name ?? waiting.customer?.email;
   return (
     <li class="waiting">
-      {choosing && (
+      {choosing && mayEdit(shop) && (
         <input
           type="checkbox"
           checked={choosing.isSelected}
@@ -484,19 +486,21 @@ export function WaitingRow({ shop, waiting, choosing, onChange }: RowProps) {
           )}
         </p>
       </div>
-      <div class="row">
-        <Button busy={doing.busy} onClick={() => void act(() => read(one["run-now"].$post(call)))}>
-          {t.deliveries.runNow}
-        </Button>
-        {waiting.state === "waiting" && (
-          <Button busy={doing.busy} isOpen={isMoving} onClick={() => setMoving(!isMoving)}>
-            {t.moving.open}
+      {mayEdit(shop) && (
+        <div class="row">
+          <Button busy={doing.busy} onClick={() => void act(() => read(one["run-now"].$post(call)))}>
+            {t.deliveries.runNow}
           </Button>
-        )}
-        <Button busy={doing.busy} onClick={() => void act(() => read(one.cancel.$post(call)))}>
-          {t.deliveries.cancel}
-        </Button>
-      </div>
+          {waiting.state === "waiting" && (
+            <Button busy={doing.busy} isOpen={isMoving} onClick={() => setMoving(!isMoving)}>
+              {t.moving.open}
+            </Button>
+          )}
+          <Button busy={doing.busy} onClick={() => void act(() => read(one.cancel.$post(call)))}>
+            {t.deliveries.cancel}
+          </Button>
+        </div>
+      )}
       {isMoving && (
         <MoveForm from={waiting.nextAt} busy={doing.busy} onMove={(to) => void act(() => move(to))} />
       )}
