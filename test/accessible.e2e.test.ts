@@ -39,12 +39,13 @@ afterAll(async () => {
   await installation?.remove();
 });
 
-async function signedIn(locale: string): Promise<Page> {
+/** @param email of a member; left out, the owner of everything */
+async function signedIn(locale: string, email?: string): Promise<Page> {
   const context = await browser.newContext({ viewport: desktop, locale });
   const opened = await context.newPage();
   opened.setDefaultTimeout(20_000);
   opened.on("pageerror", (error) => troubles.push(error.message));
-  const { url } = await running.call<{ url: string }>("/api/sign-in-links", {});
+  const { url } = await running.call<{ url: string }>("/api/sign-in-links", email ? { email } : {});
   await opened.goto(url);
   await opened.locator("main form button, main button").first().click();
   await opened.waitForURL((at) => at.pathname !== "/sign-in");
@@ -224,6 +225,27 @@ describe("languages", () => {
     await choose("en");
     await reader.getByRole("link", { name: "Events" }).waitFor();
     await reader.context().close();
+  });
+});
+
+describe("a viewer", () => {
+  /** What only shows something, or finds it. */
+  const harmless = /^(Copy|Find|Search|Show|Sign out|Look|Try again|Reset|Events|Deliveries|Previous|Next)/;
+
+  it("is offered nothing on any page that the API would refuse", async () => {
+    const email = "viewer@example.com";
+    await running.call(`${api()}/members`, { email, role: "viewer" });
+    const viewer = await signedIn("en-GB", email);
+    const offered: string[] = [];
+    for (const [name, at] of places.filter(([one]) => one !== "people")) {
+      await goTo(viewer, `/w/${shop}/${at()}`);
+      const buttons = viewer.locator("main button:enabled:visible");
+      const words = await buttons.evaluateAll((all) => all.map((one) => one.textContent?.trim() ?? ""));
+      offered.push(...words.filter((one) => !harmless.test(one)).map((one) => `${name}: ${one}`));
+    }
+    expect(offered).toEqual([]);
+    expect(await viewer.getByRole("link", { name: "People" }).count()).toBe(0);
+    await viewer.context().close();
   });
 });
 

@@ -226,9 +226,9 @@ function useWidth(): [{ current: HTMLElement | null }, number] {
   const [width, setWidth] = useState(600);
   useLayoutEffect(() => {
     if (!box.current) return;
-    const fit = (px: number) => setWidth(Math.max(260, Math.floor(px)));
-    fit(box.current.clientWidth); // before anything is shown
-    const observer = new ResizeObserver(([entry]) => entry && fit(entry.contentRect.width));
+    const adopt = (px: number) => setWidth(Math.max(260, Math.floor(px)));
+    adopt(box.current.clientWidth); // before anything is shown
+    const observer = new ResizeObserver(([entry]) => entry && adopt(entry.contentRect.width));
     observer.observe(box.current);
     return () => observer.disconnect();
   }, []);
