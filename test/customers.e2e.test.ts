@@ -59,6 +59,13 @@ async function annaBuys(): Promise<void> {
     trigger: { event: "access.expired" },
     timing: { when: "before", amount: 3, unit: "days" },
   });
+  const init = {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: '{"codes":{"enabled":true}}',
+  };
+  const asked = `fetch("${api()}/products/7001", ${JSON.stringify(init)}).then(({ status }) => status)`;
+  expect(await page.evaluate<number>(asked)).toBe(200); // so that the course has a ticket
   const anna = { customer: { email: "anna@example.com", name: "Anna Nowak" } };
   const products = [{ id: "7001", name: "Sourdough course" }];
   await running.call(`${api()}/events`, [
@@ -98,6 +105,7 @@ describe("a customer's page", () => {
     await page.getByText(/Sourdough course · until/).waitFor();
     await page.locator(".waiting", { hasText: "Anna Nowak waits until" }).first().waitFor();
     expect(await page.locator(".waiting").count()).toBe(2);
+    await page.getByAltText("Ticket: Sourdough course").waitFor();
     const purchase = page.locator(".timeline > li", { hasText: "Purchase" });
     await purchase.getByText("Welcome").waitFor();
     await expect.poll(() => purchase.getByText("Done", { exact: true }).count()).toBe(1);

@@ -16,6 +16,7 @@ import { amount, eventName, fullTime, t } from "../text";
 import { Button, Card, Empty, Mark, Notice, Page, Pending, TextField, Time, Trouble } from "../ui";
 import { DeliveryMark, EventMark } from "./marks";
 import { Remains } from "./remains";
+import { TicketsOf } from "./tickets";
 import { WaitingRow } from "./waiting";
 
 const eventsAtOnce = 25;
@@ -156,6 +157,7 @@ export function CustomerPage({ shop, id }: { shop: Shop; id: string }) {
           <a href={`/w/${shop.ws}/waiting?customer=${id}`}>{t.customers.allWaiting(customer.waitingCount)}</a>
         )}
       </Card>
+      <TicketsOf shop={shop} customerId={id} />
       <History shop={shop} id={id} first={first} automations={automations} />
       {ownsData(shop) && <Erase shop={shop} customer={customer} onDone={setReceipt} />}
     </Page>

@@ -1,19 +1,35 @@
 // The tickets that a purchase was given: each with its picture, whether it is good, and its scans.
 import { type EventDetail, read, type Ticket, workspace } from "../api";
 import type { Shop } from "../app";
-import { useLoad } from "../load";
+import { type Loaded, useLoad } from "../load";
 import { t, when } from "../text";
 import { Card, Mark, Pending } from "../ui";
 
 const words = t.tickets;
 
+/** Those of one purchase. */
 export function Tickets({ shop, codes }: { shop: Shop; codes: EventDetail["codes"] }) {
   const loaded = useLoad(
     () =>
       Promise.all(codes.map(({ id }) => read(workspace.tickets[":id"].$get({ param: { ws: shop.ws, id } })))),
     codes.map(({ id }) => id).join(" "),
   );
-  if (codes.length === 0) return null;
+  return codes.length === 0 ? null : <List loaded={loaded} />;
+}
+
+const mostOfCustomer = "20";
+
+/** The latest ones of a customer. */
+export function TicketsOf({ shop, customerId }: { shop: Shop; customerId: string }) {
+  const query = { customerId, limit: mostOfCustomer };
+  const loaded = useLoad(
+    async () => (await read(workspace.tickets.$get({ param: { ws: shop.ws }, query }))).items,
+    customerId,
+  );
+  return loaded.value?.length === 0 ? null : <List loaded={loaded} />;
+}
+
+function List({ loaded }: { loaded: Loaded<Ticket[]> }) {
   return (
     <Card title={words.title}>
       {loaded.value ? (
