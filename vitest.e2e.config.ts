@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 15 * 60_000,
     hookTimeout: 3 * 60_000,
+    // A browser, a network and a clock are real here: a step that fails twice is wrong.
+    retry: 1,
   },
 });

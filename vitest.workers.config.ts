@@ -27,6 +27,7 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     globalSetup: ["./test/receiver.setup.ts"],
     isolate: false,
+    maxWorkers: 2, // half of the time is spent waiting
     testTimeout: 90_000,
   },
 });

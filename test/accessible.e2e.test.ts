@@ -154,17 +154,16 @@ const overflowing = () =>
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
         .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))`);
 
-/** The page in light, in dark, and as a phone shows it. */
+/** The page in light on a desk, and in dark on a phone. */
 async function look(at: string): Promise<void> {
   await page.setViewportSize(desktop);
   await goTo(page, at);
   await page.emulateMedia({ colorScheme: "light" });
-  expect(await findings(), "light").toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect(await findings(), "dark").toEqual([]);
+  expect(await findings(), "in light, on a desk").toEqual([]);
   await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: "dark" });
   expect(await overflowing()).toEqual([]);
-  expect(await findings(), "on a phone").toEqual([]);
+  expect(await findings(), "in dark, on a phone").toEqual([]);
 }
 
 describe("each page of a shop", () => {
@@ -204,9 +203,18 @@ describe("languages", () => {
   it.each([
     ["pl-PL", "Zdarzenia"],
     ["sv-SE", "Händelser"],
-  ])("%s is spoken where the browser asks for it, on every page", async (locale, events) => {
+  ])("%s is spoken where the browser asks for it", async (locale, events) => {
     const reader = await signedIn(locale);
-    for (const [, at] of places) {
+    const some = [
+      "overview",
+      "a new automation",
+      "a source",
+      "an event",
+      "what waits",
+      "a customer",
+      "alerts",
+    ];
+    for (const [, at] of places.filter(([name]) => some.includes(name))) {
       await goTo(reader, `/w/${shop}/${at()}`);
       expect(await reader.locator("html").getAttribute("lang")).toBe(locale.slice(0, 2));
       await reader.getByRole("navigation").getByRole("link", { name: events }).first().waitFor();

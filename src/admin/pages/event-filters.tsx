@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { read, workspace } from "../api";
 import type { Shop } from "../app";
 import type { Doing } from "../load";
+import { fromLocalTime } from "../reader";
 import { go, useQuery } from "../router";
 import { t } from "../text";
 import { Button, Field, SelectField, TextField, Trouble } from "../ui";
@@ -44,7 +45,7 @@ export function isNarrowed({ view: _, ...rest }: Asked): boolean {
   return Object.values(rest).some((value) => value !== "");
 }
 
-/** Both days included, by the clock of this device. */
+/** Both days included, by the shop's clock. */
 export function timesOf({ from, to }: Pick<Asked, "from" | "to">): { from?: number; to?: number } {
   const [first, last] = [startOf(from, 0), startOf(to, 1)];
   return { ...(first === undefined ? {} : { from: first }), ...(last === undefined ? {} : { to: last }) };
@@ -52,10 +53,10 @@ export function timesOf({ from, to }: Pick<Asked, "from" | "to">): { from?: numb
 
 /** The first moment of a day ("2026-11-22"), or of one so many days after it. */
 function startOf(day: string, more: number): number | undefined {
-  const [year, month, date] = day.split("-").map(Number);
-  if (year === undefined || month === undefined || date === undefined) return undefined;
-  const at = new Date(year, month - 1, date + more).getTime();
-  return Number.isNaN(at) ? undefined : at;
+  const midnight = Date.parse(day); // as if in UTC, where each day has 24 hours
+  if (Number.isNaN(midnight)) return undefined;
+  const date = new Date(midnight + more * 86_400_000).toISOString().slice(0, 10);
+  return fromLocalTime(`${date}T00:00`);
 }
 
 type Named = { id: string; name: string };
