@@ -2,4 +2,4 @@
 import { defineConfig } from "vitest/config";
 
 // The limit of time is for what hangs, on the slowest of machines.
-export default defineConfig({ test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 } });
+export default defineConfig({ test: { include: ["src/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 } });

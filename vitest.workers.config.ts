@@ -27,7 +27,6 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     globalSetup: ["./test/receiver.setup.ts"],
     isolate: false,
-    maxWorkers: 2, // half of the time is spent waiting
     testTimeout: 90_000,
   },
 });

@@ -114,7 +114,7 @@ describe("somebody who wants to be told", () => {
     await press("Create");
     await page.getByText("holds what is no e-mail address: “team”").first().waitFor();
     await page.getByLabel("E-mail addresses").fill("owner@shop.example");
-    await page.getByLabel("Language").selectOption("pl");
+    await page.locator("main").getByLabel("Language").selectOption("pl");
     await picture("mailbox");
     await press("Create");
     const card = page.locator("section.card").filter({ hasText: "owner@shop.example" });
