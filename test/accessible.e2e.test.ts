@@ -10,6 +10,7 @@ import { type Installation, newInstallation, type Running } from "./installation
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1200, height: 800 };
 const day = 86_400_000;
+const viewerEmail = "viewer@example.com";
 
 let installation: Installation;
 let running: Running;
@@ -102,6 +103,7 @@ async function fillShop(): Promise<void> {
     email: "anna1@example.com",
   });
   ids.customer = found.items[0]?.id ?? "";
+  await running.call(`${api()}/members`, { email: viewerEmail, role: "viewer" });
 }
 
 const places: [name: string, path: () => string][] = [
@@ -241,9 +243,7 @@ describe("a viewer", () => {
   const harmless = /^(Copy|Find|Search|Show|Sign out|Look|Try again|Reset|Events|Deliveries|Previous|Next)/;
 
   it("is offered nothing on any page that the API would refuse", async () => {
-    const email = "viewer@example.com";
-    await running.call(`${api()}/members`, { email, role: "viewer" });
-    const viewer = await signedIn("en-GB", email);
+    const viewer = await signedIn("en-GB", viewerEmail);
     const offered: string[] = [];
     for (const [name, at] of places.filter(([one]) => one !== "people")) {
       await goTo(viewer, `/w/${shop}/${at()}`);

@@ -6,7 +6,7 @@ import { useDoing, useLoad } from "../load";
 import { go } from "../router";
 import type { Schema } from "../schema-form";
 import { t } from "../text";
-import { Button, Card, confirmed, Loading, Notice, Page, Pending, Time, Trouble } from "../ui";
+import { Button, Card, confirmed, Loading, Notice, Page, Pending, ReadOnly, Time, Trouble } from "../ui";
 import { NewFromConnector, SettingsCard } from "./connector-form";
 import { ConnectionMark } from "./marks";
 
@@ -175,15 +175,17 @@ export function ConnectionPage({ shop, id }: { shop: Shop; id: string }) {
         )}
       </Card>
       {isOwn && connector?.tool && hasFields(connector.tool.settings) && (
-        <SettingsCard
-          nameLabel={t.connections.name}
-          record={connection}
-          schema={connector.tool.settings}
-          save={async (name, settings) => {
-            await read(workspace.connections[":id"].$patch({ param, json: { name, settings } }));
-            await loaded.reload();
-          }}
-        />
+        <ReadOnly unless={mayEdit(shop)}>
+          <SettingsCard
+            nameLabel={t.connections.name}
+            record={connection}
+            schema={connector.tool.settings}
+            save={async (name, settings) => {
+              await read(workspace.connections[":id"].$patch({ param, json: { name, settings } }));
+              await loaded.reload();
+            }}
+          />
+        </ReadOnly>
       )}
     </Page>
   );
