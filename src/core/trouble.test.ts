@@ -9,6 +9,7 @@ describe("the cause behind a reason", () => {
     ["Given up after 10 tries. The receiver has trouble (503).", "The receiver has trouble (503)."],
     ["Given up after 1 try. Not now.", "Not now."],
     ["“ada@example.com” is no member", "“…” is no member"],
+    ["o'neill@example.com has bounced", "… has bounced"],
     ["Member 5d41402abc4b2a76 is gone", "Member … is gone"],
     ["Order #100234 is not known.", "Order #… is not known."],
     [

@@ -88,7 +88,8 @@ export function byWeight(a: Trouble, b: Trouble): number {
 
 const mostOfCause = 200;
 
-const address = /[^\s<>()"“”',;:@]+@[^\s<>()"“”',;:]+/g;
+/** With an apostrophe before its @, as Irish names have it. */
+const address = /[^\s<>()"“”,;:@]+@[^\s<>()"“”',;:]+/g;
 /** A host, a status in brackets, or a word that holds a digit. */
 const special =
   /(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?![\w-])|\d+(?:\.\d+){3}(?::\d+)?|\(\d{3}\)|[\w-]*\d[\w-]*(?:[.,:][\w-]*\d[\w-]*)*/gi;
