@@ -101,9 +101,10 @@ export function startTool(name, args, options = {}) {
  * Runs a script of package.json, with Node and the environment as tools have them.
  * @param {string} name
  * @param {string[]} args
+ * @param {{ quiet?: boolean }} [options]
  */
-export function startScript(name, args) {
-  return startGroup("npm", ["run", "--silent", name, "--", ...args], { env: toolEnv() });
+export function startScript(name, args, options = {}) {
+  return startGroup("npm", ["run", "--silent", name, "--", ...args], { ...options, env: toolEnv() });
 }
 
 /**

@@ -20,7 +20,7 @@ const checks = [
 /** @type {Stage[]} */
 const tests = [
   vitest("Tests of the rules", "unit"),
-  vitest("Tests in workerd", "workers"),
+  vitest("Tests in workerd", "workers", 3), // half of their time they wait
   vitest("Tests of whole installations", "e2e"),
 ];
 
@@ -43,7 +43,7 @@ try {
 
 /** @param {Stage[]} stages */
 async function runAll(stages) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  let total = { passed: 0, failed: 0, skipped: 0 };
   const broken = [];
   for (const stage of stages) {
     console.log(`\n── ${stage.name} ──`);
@@ -51,13 +51,20 @@ async function runAll(stages) {
     const count = await stage.run();
     console.log(`${inWords(count)} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s: ${stage.name}`);
     if (count.failed > 0) broken.push(stage.name);
-    total.passed += count.passed;
-    total.failed += count.failed;
-    total.skipped += count.skipped;
+    total = plus(total, count);
   }
   console.log(broken.length > 0 ? `\nNot in order: ${broken.join("; ")}\n` : "");
   console.log(inWords(total));
   return total;
+}
+
+/**
+ * @param {Count} a
+ * @param {Count} b
+ * @returns {Count}
+ */
+function plus(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
 /** @param {Count} count */
@@ -82,28 +89,45 @@ function check(name, isInOrder) {
 }
 
 /**
- * A stage of tests, counted from Vitest's own report. None at all is a failure: then something was not found.
+ * A stage of tests, counted from Vitest's own reports. A run without any is a failure: then something was not found.
  * @param {string} name
  * @param {string} scriptName
+ * @param {number} shards so many runs share the tests, side by side, each with processes of its own
  * @returns {Stage}
  */
-function vitest(name, scriptName) {
+function vitest(name, scriptName, shards = 1) {
   return {
     name,
-    run: () =>
-      inTemporaryFolder(async (folder) => {
-        const file = path.join(folder, "report.json");
-        const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-        const ok = await script(scriptName, ...reporters);
-        const report = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
-        const passed = report.numPassedTests ?? 0;
-        const failed = report.numFailedTests ?? 0;
-        const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
-        // A file that cannot be loaded, or an error outside of tests, fails the run and no test.
-        const failedBesides = failed === 0 && (!ok || passed === 0) ? 1 : 0;
-        return { passed, failed: failed + failedBesides, skipped };
-      }),
+    run: async () => {
+      const numbers = Array.from({ length: shards }, (_, i) => i + 1);
+      const counts = await Promise.all(numbers.map((number) => runTests(scriptName, number, shards)));
+      return counts.reduce(plus);
+    },
   };
+}
+
+/**
+ * @param {string} scriptName
+ * @param {number} shard from 1
+ * @param {number} shards
+ * @returns {Promise<Count>}
+ */
+function runTests(scriptName, shard, shards) {
+  return inTemporaryFolder(async (folder) => {
+    const file = path.join(folder, "report.json");
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const quiet = shards > 1; // their lines would mix
+    const run = startScript(scriptName, [...reporters, `--shard=${shard}/${shards}`], { quiet });
+    const ok = (await run.exited) === 0;
+    if (quiet) console.log(run.output());
+    const report = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
+    const passed = report.numPassedTests ?? 0;
+    const failed = report.numFailedTests ?? 0;
+    const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
+    // A file that cannot be loaded, or an error outside of tests, fails the run and no test.
+    const failedBesides = failed === 0 && (!ok || passed === 0) ? 1 : 0;
+    return { passed, failed: failed + failedBesides, skipped };
+  });
 }
 
 /** Whether drizzle-kit, given a copy of the migrations and today's schema, has nothing to add. */

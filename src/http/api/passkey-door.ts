@@ -9,6 +9,7 @@ import { refuseForeignWrites } from "../auth";
 import type { HttpDeps } from "../deps";
 import { type Bond, challengeMs, makeChallenge, takeChallenge } from "../passkeys/challenges";
 import { passkeyHome } from "../passkeys/home";
+import { mathematics } from "../passkeys/mathematics";
 import { proofSchema, requestSchema } from "../passkeys/shapes";
 import { Problem } from "../problem";
 import { answer, body, problems, router } from "../routing";
@@ -73,7 +74,7 @@ export function passkeyDoorApi(deps: HttpDeps) {
         await countTry(c, deps);
         const answered = c.req.valid("json");
         const browser = getCookie(c, browserCookie);
-        const { challengeIn, readProof } = await import("../passkeys/webauthn");
+        const { challengeIn, readProof } = await mathematics();
         const challenge = challengeIn(answered);
         if (browser === undefined || challenge === undefined) throw refused();
         if (!(await takeChallenge(deps, bondOf(browser), challenge))) throw refused();

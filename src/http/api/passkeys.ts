@@ -16,6 +16,7 @@ import type { HttpDeps } from "../deps";
 import { mailTo, passkeyLetter } from "../door-mails";
 import { type Bond, challengeMs, makeChallenge, takeChallenge } from "../passkeys/challenges";
 import { passkeyHome } from "../passkeys/home";
+import { mathematics } from "../passkeys/mathematics";
 import { additionSchema, type Creation, creationSchema } from "../passkeys/shapes";
 import { Problem } from "../problem";
 import { answer, body, found, problems, router } from "../routing";
@@ -122,7 +123,7 @@ export function passkeysApi(deps: HttpDeps) {
             "You signed in more than 15 minutes ago. Sign in again to add a passkey: it must be you who adds it.",
           );
         const [{ algorithms, userHandle }, known, challenge] = await Promise.all([
-          import("../passkeys/webauthn"),
+          mathematics(),
           listPasskeys(deps.db, whose(person)),
           makeChallenge(deps, bondOf(person)),
         ]);
@@ -162,7 +163,7 @@ export function passkeysApi(deps: HttpDeps) {
       async (c) => {
         const person = personOf(c.get("principal"));
         const addition = c.req.valid("json");
-        const { challengeIn, readAddition } = await import("../passkeys/webauthn");
+        const { challengeIn, readAddition } = await mathematics();
         const challenge = challengeIn(addition);
         if (challenge === undefined || !(await takeChallenge(deps, bondOf(person), challenge)))
           throw new Problem(409, "This took too long, or was begun elsewhere. Add the passkey once more.");

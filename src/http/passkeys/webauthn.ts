@@ -1,4 +1,4 @@
-// The mathematics of passkeys, by @simplewebauthn/server. Large and rarely used: load it by `await import()`.
+// What passkeys prove, by @simplewebauthn/server. Ask for it by mathematics().
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from "@simplewebauthn/server/helpers";
 import type { PasskeyRow } from "../../storage/passkeys";
