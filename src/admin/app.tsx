@@ -28,7 +28,7 @@ import { ProductPage, Products } from "./pages/products";
 import { SignIn } from "./pages/sign-in";
 import { SourcePage, Sources } from "./pages/sources";
 import { WaitingPage } from "./pages/waiting";
-import { clock, useClockOf } from "./reader";
+import { clock, deviceZone, setClock } from "./reader";
 import { go, usePath } from "./router";
 import { t } from "./text";
 import { Button, Card, Loading, Pending, TextField, Trouble } from "./ui";
@@ -135,7 +135,7 @@ function SignedIn({ path }: { path: string }) {
     return null;
   }
   const shop: Shop = { ws: open.id, name: open.name, timeZone: open.timeZone, connectors, role: open.role };
-  useClockOf(open.timeZone);
+  setClock(open.timeZone);
   return (
     <div class="frame">
       <Navigation
@@ -303,8 +303,9 @@ function FirstShop({ onDone }: { onDone(): void }) {
   const doing = useDoing();
   const create = () =>
     doing.run(async () => {
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      await read(api.workspaces.$post({ json: { name: name.trim() || t.firstShop.example, timeZone } }));
+      await read(
+        api.workspaces.$post({ json: { name: name.trim() || t.firstShop.example, timeZone: deviceZone } }),
+      );
       onDone();
     });
   return (

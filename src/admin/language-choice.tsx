@@ -1,9 +1,7 @@
-// Another language than the browser's. Each is called by its own name, so that it is found by whoever reads no other.
-import { type Language, languages } from "../core/language";
+// Another language than the browser's.
+import { type Language, languageNames, languages } from "../core/language";
 import { changeLanguage, language } from "./reader";
 import { t } from "./text";
-
-const names: Record<Language, string> = { en: "English", pl: "Polski", sv: "Svenska" };
 
 export function LanguageChoice() {
   return (
@@ -15,7 +13,7 @@ export function LanguageChoice() {
     >
       {languages.map((one) => (
         <option key={one} value={one} lang={one}>
-          {names[one]}
+          {languageNames[one]}
         </option>
       ))}
     </select>

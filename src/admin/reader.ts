@@ -21,11 +21,12 @@ export function changeLanguage(chosen: Language): void {
 /** "en-GB" for a reader of English whose browser says so: dates and numbers differ between countries. */
 export const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 
-const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The clock of this device (an IANA name). */
+export const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 let zone = deviceZone;
 
 /** From now on every time of day is by this clock. @param timeZone an IANA name */
-export function useClockOf(timeZone: string): void {
+export function setClock(timeZone: string): void {
   zone = timeZone;
 }
 

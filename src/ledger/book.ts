@@ -1,7 +1,6 @@
 // The ledger's copy of the configuration, in memory and in its own storage, and the terms of what was scheduled by it.
 import type { AlertChannelConfig } from "../core/alert-channel";
 import { type Automation, cancelledBy } from "../core/automation";
-
 import type { CampaignCode } from "../core/codes";
 import { asConnection, completion } from "../core/completion";
 import type { ConnectionConfig, SourceConfig, WorkspaceConfig } from "../core/config";

@@ -1,9 +1,8 @@
 // When each source last spoke, and how often it usually does. Events come in without this being told: it is read from
 // them afterwards, a few thousand at a time, by whoever looks.
-import { isRaisedCartKey } from "../core/cart";
-import { isRaisedKey } from "../core/expectation";
 import { type Heard, heardAt, neverHeard } from "../core/silence";
 import type { Book } from "./book";
+import { isOwnWord } from "./records";
 
 /** Events read at once. With more of them every ten minutes, knowledge lags behind, and nobody is called silent. */
 const mostRead = 20_000;
@@ -42,7 +41,7 @@ export class Listening {
       read++;
       this.until = id;
       // What the ledger raised itself is no word of the shop's.
-      if (isRaisedKey(fact_key) || isRaisedCartKey(fact_key)) continue;
+      if (isOwnWord(fact_key)) continue;
       this.heard.set(source_id, heardAt(this.of(source_id), Math.floor(id / 1000)));
       this.changed.add(source_id);
     }

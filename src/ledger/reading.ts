@@ -1,8 +1,6 @@
 // What can be asked of a ledger: lists by cursor, newest first, and single records with their whole story.
 import { timeUnits } from "../core/automation";
-import { isRaisedCartKey } from "../core/cart";
 import { receivedAtOf } from "../core/event";
-import { isRaisedKey } from "../core/expectation";
 import { type DeliveryKey, deliveryKey, eventId, eventNumber } from "../core/ids";
 import type { Unmatched } from "../core/plan";
 import { mostToday } from "../core/views";
@@ -26,6 +24,7 @@ import {
   type EventRow,
   eventColumns,
   eventView,
+  isOwnWord,
   keyOf,
   stateOf,
 } from "./records";
@@ -101,7 +100,7 @@ export class Reading {
 
   private originOf({ id, type, source_kind, fact_key }: EventRow): EventDetail["origin"] {
     if (type === "qr.scanned") return "code";
-    if (isRaisedKey(fact_key) || isRaisedCartKey(fact_key)) return this.isAlsoTold(id) ? "shop" : "shopbell";
+    if (isOwnWord(fact_key)) return this.isAlsoTold(id) ? "shop" : "shopbell";
     return source_kind === apiSource.kind ? "api" : "shop";
   }
 

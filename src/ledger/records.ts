@@ -1,6 +1,8 @@
 // The ledger's rows, and what they look like to those who read them.
+import { isRaisedCartKey } from "../core/cart";
 import type { Attempt, DeliveryState } from "../core/delivery";
 import { type Fact, type ShopEvent, toShopEvent } from "../core/event";
+import { isRaisedKey } from "../core/expectation";
 import { type DeliveryKey, deliveryId, eventId } from "../core/ids";
 import { type Json, parseJson } from "../core/json";
 import type { Addition, Move } from "../core/views";
@@ -71,6 +73,9 @@ export function shopEventOf(row: EventRow, fact: Fact): ShopEvent {
   const source = { id: row.source_id, kind: row.source_kind };
   return toShopEvent({ number: row.id, source, customerId: row.customer_id }, fact, row.data ?? "null");
 }
+
+/** Whether the ledger told of an event itself, in a source's name: its key says so. */
+export const isOwnWord = (factKey: string) => isRaisedKey(factKey) || isRaisedCartKey(factKey);
 
 export function factOf(row: Pick<EventRow, "fact">): Fact {
   return JSON.parse(row.fact) as Fact; // written by this ledger from a checked fact

@@ -1,5 +1,6 @@
 // Who is told when something needs a hand: mailboxes, webhooks and Slack, what each hears of, and what arrived.
 import { useState } from "preact/hooks";
+import { languageNames, languages } from "../../core/language";
 import { type AlertChannel, type Connection, read, workspace } from "../api";
 import { mayEdit, type Shop } from "../app";
 import { useDoing, useLoad } from "../load";
@@ -24,7 +25,6 @@ import {
 const kinds = ["email", "webhook", "slack"] as const;
 const heard = ["connection", "uncertain", "failed", "held", "overdue", "silent", "refused"] as const;
 const digests = ["off", "when-needed", "daily"] as const;
-const languages = ["en", "pl", "sv"] as const;
 
 type Kind = (typeof kinds)[number];
 
@@ -387,7 +387,7 @@ function ChannelForm({ shop, kind, channel, senders, onDone, onCancel }: Channel
         label={t.alerts.language}
         value={language}
         onChange={setLanguage}
-        choices={languages.map((value) => ({ value, label: t.alerts.languages[value] }))}
+        choices={languages.map((value) => ({ value, label: languageNames[value] }))}
       />
       {!isAtField && <Trouble problem={doing.problem} />}
       <div class="row">

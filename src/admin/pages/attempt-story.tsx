@@ -1,49 +1,50 @@
 // One attempt: what was sent, what was answered, and what that came to.
 import type { Delivery } from "../api";
 import { t, when } from "../text";
-import { Json, Mark } from "../ui";
+import { Json, Mark, type Tone } from "../ui";
 
-export type Attempt = Delivery["attempts"][number];
+type Attempt = Delivery["attempts"][number];
+
+const tones: Record<Attempt["outcome"], Tone> = {
+  done: "good",
+  retry: "warn",
+  unknown: "warn",
+  refused: "bad",
+  failed: "bad",
+};
 
 export function AttemptStory({ attempt }: { attempt: Attempt }) {
+  const { at, tookMs, outcome, reason, shown, request, response } = attempt;
   return (
     <>
       <div class="row between">
         <span>
-          {when(attempt.at)} · {t.deliveries.took(attempt.tookMs)}
+          {when(at)} · {t.deliveries.took(tookMs)}
         </span>
-        <Mark
-          tone={
-            attempt.outcome === "done"
-              ? "good"
-              : attempt.outcome === "retry" || attempt.outcome === "unknown"
-                ? "warn"
-                : "bad"
-          }
-        >
-          {attempt.response ? `${attempt.response.status} · ` : ""}
-          {t.deliveries.outcomes[attempt.outcome]}
+        <Mark tone={tones[outcome]}>
+          {response ? `${response.status} · ` : ""}
+          {t.deliveries.outcomes[outcome]}
         </Mark>
       </div>
-      {attempt.reason && <p class="reason">{attempt.reason}</p>}
-      {attempt.shown !== undefined && (
+      {reason && <p class="reason">{reason}</p>}
+      {shown !== undefined && (
         <>
           <h4>{t.deliveries.shown}</h4>
-          <Json value={attempt.shown} />
+          <Json value={shown} />
         </>
       )}
-      {attempt.request && (
+      {request && (
         <>
           <h4>
-            {t.deliveries.sent}: {attempt.request.method} {attempt.request.url}
+            {t.deliveries.sent}: {request.method} {request.url}
           </h4>
-          {attempt.request.body && <Json value={attempt.request.body} />}
+          {request.body && <Json value={request.body} />}
         </>
       )}
-      {attempt.response?.body && (
+      {response?.body && (
         <>
           <h4>{t.deliveries.answered}</h4>
-          <Json value={attempt.response.body} />
+          <Json value={response.body} />
         </>
       )}
     </>

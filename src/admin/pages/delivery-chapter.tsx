@@ -5,14 +5,14 @@ import { mayEdit, type Shop } from "../app";
 import { useDoing } from "../load";
 import { MoveForm, type Moving, momentOf } from "../moving";
 import { hasWaited } from "../story";
-import { fullTime, t, when } from "../text";
-import { Button, Json, Mark, type Tone, Trouble } from "../ui";
+import { fullTime, t } from "../text";
+import { Button, Trouble } from "../ui";
+import { AttemptStory } from "./attempt-story";
 import { DeliveryMark } from "./marks";
 import { AutomationName, type Things, ToolName } from "./things";
 
 const words = t.story;
 
-type Attempt = Delivery["attempts"][number];
 type State = Delivery["state"];
 
 type ChapterProps = {
@@ -103,7 +103,9 @@ export function DeliveryChapter(props: ChapterProps) {
               <summary>{t.deliveries.attempts(delivery.attempts.length)}</summary>
               <ol class="attempts">
                 {delivery.attempts.map((attempt) => (
-                  <AttemptText key={attempt.at} attempt={attempt} />
+                  <li key={attempt.at}>
+                    <AttemptStory attempt={attempt} />
+                  </li>
                 ))}
               </ol>
             </details>
@@ -171,51 +173,5 @@ function LinkTo({ id, children }: { id: string; children: string }) {
     <a href={`#${id}`} onClick={show}>
       {children}
     </a>
-  );
-}
-
-const tones: Record<Attempt["outcome"], Tone> = {
-  done: "good",
-  retry: "warn",
-  unknown: "warn",
-  refused: "bad",
-  failed: "bad",
-};
-
-function AttemptText({ attempt }: { attempt: Attempt }) {
-  const { at, tookMs, outcome, reason, shown, request, response } = attempt;
-  return (
-    <li>
-      <div class="row between">
-        <span>
-          {when(at)} · {t.deliveries.took(tookMs)}
-        </span>
-        <Mark tone={tones[outcome]}>
-          {response ? `${response.status} · ` : ""}
-          {t.deliveries.outcomes[outcome]}
-        </Mark>
-      </div>
-      {reason && <p class="reason">{reason}</p>}
-      {shown !== undefined && (
-        <>
-          <h4>{t.deliveries.shown}</h4>
-          <Json value={shown} />
-        </>
-      )}
-      {request && (
-        <>
-          <h4>
-            {t.deliveries.sent}: {request.method} {request.url}
-          </h4>
-          {request.body && <Json value={request.body} />}
-        </>
-      )}
-      {response?.body && (
-        <>
-          <h4>{t.deliveries.answered}</h4>
-          <Json value={response.body} />
-        </>
-      )}
-    </li>
   );
 }

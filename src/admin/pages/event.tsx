@@ -52,7 +52,7 @@ export function EventPage({ shop, id }: { shop: Shop; id: string }) {
       <Card title={t.story.title}>
         <Story shop={shop} event={event} tickets={tickets} things={things} onChange={loaded.reload} />
       </Card>
-      <Tickets shop={shop} codes={event.codes} />
+      <Tickets tickets={tickets} />
       <Facts shop={shop} event={event} things={things} />
     </Page>
   );

@@ -13,6 +13,7 @@ import {
   workspace,
 } from "../api";
 import { type Loaded, useDoing, useLoad } from "../load";
+import { deviceZone } from "../reader";
 import { t } from "../text";
 import {
   Button,
@@ -133,7 +134,7 @@ function Shops({ organisation, shops, onChange }: ShopsProps) {
         <ShopForm
           button={t.headOffice.addShop}
           name=""
-          timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+          timeZone={deviceZone}
           save={async (name, timeZone) => {
             const json = { name, timeZone, organisationId: organisation.id };
             await read(api.workspaces.$post({ json }));

@@ -1,20 +1,21 @@
-// The tickets that a purchase was given: each with its picture, whether it is good, and its scans.
-import { type EventDetail, read, type Ticket, workspace } from "../api";
+// Tickets, of a purchase or of a customer: each with its picture, whether it is good, and its scans.
+import { read, type Ticket, workspace } from "../api";
 import type { Shop } from "../app";
-import { type Loaded, useLoad } from "../load";
+import { useLoad } from "../load";
 import { t, when } from "../text";
 import { Card, Mark, Pending } from "../ui";
 
 const words = t.tickets;
 
-/** Those of one purchase. */
-export function Tickets({ shop, codes }: { shop: Shop; codes: EventDetail["codes"] }) {
-  const loaded = useLoad(
-    () =>
-      Promise.all(codes.map(({ id }) => read(workspace.tickets[":id"].$get({ param: { ws: shop.ws, id } })))),
-    codes.map(({ id }) => id).join(" "),
+export function Tickets({ tickets }: { tickets: Ticket[] }) {
+  if (tickets.length === 0) return null;
+  return (
+    <Card title={words.title}>
+      {tickets.map((ticket) => (
+        <One key={ticket.id} ticket={ticket} />
+      ))}
+    </Card>
   );
-  return codes.length === 0 ? null : <List loaded={loaded} />;
 }
 
 const mostOfCustomer = "20";
@@ -26,19 +27,7 @@ export function TicketsOf({ shop, customerId }: { shop: Shop; customerId: string
     async () => (await read(workspace.tickets.$get({ param: { ws: shop.ws }, query }))).items,
     customerId,
   );
-  return loaded.value?.length === 0 ? null : <List loaded={loaded} />;
-}
-
-function List({ loaded }: { loaded: Loaded<Ticket[]> }) {
-  return (
-    <Card title={words.title}>
-      {loaded.value ? (
-        loaded.value.map((ticket) => <One key={ticket.id} ticket={ticket} />)
-      ) : (
-        <Pending loaded={loaded} />
-      )}
-    </Card>
-  );
+  return loaded.value ? <Tickets tickets={loaded.value} /> : <Pending loaded={loaded} />;
 }
 
 function One({ ticket }: { ticket: Ticket }) {

@@ -1220,7 +1220,6 @@ export const en = {
       daily: "a morning mail every day",
     },
     language: "Language",
-    languages: { en: "English", pl: "Polski", sv: "Svenska" },
     test: "Send a test",
     arrived: "The test has been sent and taken.",
     deleteAsk: (name: string) => `Delete “${name}”? It is told nothing any more.`,

@@ -1288,7 +1288,6 @@ export const pl: Texts = {
       daily: "poranny e-mail codziennie",
     },
     language: "Język",
-    languages: { en: "English", pl: "Polski", sv: "Svenska" },
     test: "Wyślij test",
     arrived: "Test został wysłany i przyjęty.",
     deleteAsk: (name: string) => `Usunąć „${name}”? Alerty nie będą tam już wysyłane.`,

@@ -1251,7 +1251,6 @@ export const sv: Texts = {
       daily: "morgonmejl varje dag",
     },
     language: "Språk",
-    languages: { en: "English", pl: "Polski", sv: "Svenska" },
     test: "Skicka ett test",
     arrived: "Testet har skickats och tagits emot.",
     deleteAsk: (name: string) => `Ta bort ”${name}”? Inget mer meddelas dit.`,
