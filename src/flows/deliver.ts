@@ -83,29 +83,25 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
   const claimId = `clm_${encodeBytes(deps.randomBytes(10))}`;
   const toClaim = [...wakeUp.ids];
   const claimed: Ready[] = [];
-  const running = new Map<string, { connectionId: string; done: Promise<void> }>();
+  /** By the delivery's id: its connection. */
+  const running = new Map<string, string>();
   /** Owed, but every place at their tool was taken: asked for again once something is settled. */
   const later: string[] = [];
   let settled: Settled[] = [];
   let toldAt = deps.now();
   let failure: unknown;
 
-  const start = ({ delivery, connection }: Ready) => {
+  const start = async ({ delivery, connection }: Ready) => {
     places.take();
-    const done = runOne(wakeUp.workspaceId, delivery, connection, deps)
-      .then(
-        (outcome) => {
-          if (outcome) settled.push({ id: delivery.id, claimId, ...outcome });
-        },
-        (error: unknown) => {
-          failure ??= error;
-        },
-      )
-      .finally(() => {
-        running.delete(delivery.id);
-        places.give();
-      });
-    running.set(delivery.id, { connectionId: connection.id, done });
+    running.set(delivery.id, connection.id);
+    try {
+      const outcome = await runOne(wakeUp.workspaceId, delivery, connection, deps);
+      if (outcome) settled.push({ id: delivery.id, claimId, ...outcome });
+    } catch (error) {
+      failure ??= error;
+    }
+    running.delete(delivery.id);
+    places.give();
   };
 
   while (toClaim.length + claimed.length + running.size + settled.length > 0) {
@@ -127,15 +123,14 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
     for (let i = 0; i < claimed.length && places.isFree; ) {
       const next = claimed[i];
       if (!next) break;
-      const busy = [...running.values()].filter((one) => one.connectionId === next.connection.id).length;
+      const busy = [...running.values()].filter((id) => id === next.connection.id).length;
       if (busy >= mostPerConnection) i++;
       else {
         claimed.splice(i, 1);
-        start(next);
+        void start(next);
       }
     }
-    if (running.size + claimed.length > 0)
-      await Promise.race([...[...running.values()].map((one) => one.done), places.change(settleEveryMs)]);
+    if (running.size + claimed.length > 0) await places.change(settleEveryMs);
     if (failure !== undefined) break;
   }
   if (failure === undefined) return;
@@ -147,8 +142,8 @@ async function deliver(wakeUp: WakeUp, places: Places, deps: DeliverDeps): Promi
 /** How many requests may be under way in this invocation. */
 class Places {
   private taken = 0;
-  private wake: (() => void)[] = [];
-  private tick: Promise<void> | undefined;
+  private waiting: (() => void)[] = [];
+  private isTicking = false;
 
   constructor(private readonly most: number) {}
 
@@ -162,24 +157,27 @@ class Places {
 
   give(): void {
     this.taken--;
-    const wake = this.wake;
-    this.wake = [];
-    for (const one of wake) one();
+    this.wake();
   }
 
   /** Settles when a place becomes free, or after `ms` at the latest. */
   change(ms: number): Promise<void> {
     // One timer for all who wait: a timer for each delivery is a good part of what a fast delivery costs.
-    this.tick ??= new Promise((resolve) => {
+    if (!this.isTicking)
       setTimeout(() => {
-        this.tick = undefined;
-        resolve();
+        this.isTicking = false;
+        this.wake();
       }, ms);
+    this.isTicking = true;
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
     });
-    const freed = new Promise<void>((resolve) => {
-      this.wake.push(resolve);
-    });
-    return Promise.race([freed, this.tick]);
+  }
+
+  private wake(): void {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
   }
 }
 
