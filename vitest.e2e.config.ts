@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.e2e.test.ts"],
     environment: "node",
+    globalSetup: ["./test/e2e.setup.ts"],
     fileParallelism: false,
     testTimeout: 15 * 60_000,
     hookTimeout: 3 * 60_000,

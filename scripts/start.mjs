@@ -4,6 +4,7 @@
 //   STATE_DIR    where this installation keeps its secrets and data; .shopbell unless set
 //   ADMIN_TOKEN  the installation's own key, instead of the one in STATE_DIR/secrets.env
 //   FAULTS       fault points to switch on, for chaos runs (src/core/faults.ts)
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -126,12 +127,21 @@ async function refuseTakenPort(port) {
   if (error) throw new Trouble(`Port ${port} cannot be used: ${error.message}`);
 }
 
-/** @param {string} state */
+/**
+ * Wrangler needs seconds to find that there is nothing to do, so what was done is noted beside the database.
+ * @param {string} state
+ */
 async function migrate(state) {
+  const files = await readdir(path.join(root, "migrations"));
+  const wanted = files.filter((name) => name.endsWith(".sql")).sort();
+  const note = path.join(state, "migrations.json");
+  const done = await readFile(note, "utf8").catch(() => "");
+  if (done === JSON.stringify(wanted)) return;
   const args = ["d1", "migrations", "apply", "shopbell", "--local", "--persist-to", state];
   const wrangler = startTool("wrangler", args, { quiet: true });
-  if ((await wrangler.exited) === 0) return;
-  throw new Trouble(`The database could not be prepared:\n${wrangler.output()}`);
+  if ((await wrangler.exited) !== 0)
+    throw new Trouble(`The database could not be prepared:\n${wrangler.output()}`);
+  await writeFile(note, JSON.stringify(wanted));
 }
 
 /** @param {string} url */

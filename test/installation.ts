@@ -1,7 +1,7 @@
 // A whole installation, as npm start makes it, for tests: started, called, killed without warning, started again.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,20 +29,29 @@ export type Running = {
 export type Installation = {
   url: string;
   port: number;
+  /** Where its database and its ledgers are. */
+  stateFolder: string;
   start(): Promise<Running>;
   /** Kills what runs, and deletes the state. */
   remove(): Promise<void>;
 };
 
-/** A place for an installation: a port and an empty state folder. Nothing runs yet. */
+/**
+ * A place for an installation: a port and a folder, with a database that is prepared and empty where another installation
+ * of this run has left one. Nothing runs yet.
+ */
 export async function newInstallation(env: Record<string, string> = {}): Promise<Installation> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "shopbell-e2e-"));
+  const stateFolder = path.join(stateDir, "state");
+  const { EMPTY_STATE } = process.env;
+  if (EMPTY_STATE) await cp(EMPTY_STATE, stateFolder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let running: Running | undefined;
   return {
     url,
     port,
+    stateFolder,
     start: async () => {
       running = await start(url, { PORT: String(port), STATE_DIR: stateDir, ...env });
       return running;
