@@ -217,6 +217,16 @@ describe("an automation by keyboard alone", () => {
 });
 
 describe("what the form offers", () => {
+  it("can be typed where the account cannot be asked, and why is said even when the answer says nothing", async () => {
+    const choices = "**/choices?*";
+    await page.route(choices, (route) => route.fulfill({ status: 418, body: "<h1>A proxy in between</h1>" }));
+    await open("automations/new");
+    await page.getByLabel("let", { exact: true }).selectOption({ label: "Mailchimp · Main account" });
+    await page.getByText("The account could not be asked: The answer was 418.").waitFor();
+    await page.getByLabel("Audience", { exact: true }).fill("4ca5becb8d");
+    await page.unroute(choices);
+  });
+
   it("is what makes sense: events of the shop's sources first, and before only where a date is known", async () => {
     await open("automations/new");
     const event = page.getByLabel("When", { exact: true });

@@ -91,14 +91,16 @@ export function Trouble({ problem, retry }: { problem: Problem | undefined; retr
   if (!problem) return null;
   return (
     <div class="notice bad" role="alert">
-      <span>{problem.message || silenceOf(problem)}</span>
+      <span>{wordsOf(problem)}</span>
       {retry && <Button onClick={retry}>{t.common.tryAgain}</Button>}
     </div>
   );
 }
 
-/** For a problem that nobody put into words. */
-const silenceOf = ({ status }: Problem) => (status === 0 ? t.common.unreachable : t.common.answerWas(status));
+/** What is wrong, also where nobody put it into words. */
+export function wordsOf({ message, status }: Problem): string {
+  return message || (status === 0 ? t.common.unreachable : t.common.answerWas(status));
+}
 
 export function Notice({ children, tone = "good" }: Children & { tone?: "good" | "warn" }) {
   return (

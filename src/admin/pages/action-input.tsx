@@ -2,10 +2,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Connector, read, workspace } from "../api";
 import type { Shop } from "../app";
+import { problemOf } from "../load";
 import type { Choice } from "../pick";
 import { type Schema, SchemaForm, type Values } from "../schema-form";
 import { t } from "../text";
-import { Notice } from "../ui";
+import { Notice, wordsOf } from "../ui";
 
 export type Action = NonNullable<Connector["tool"]>["actions"][number];
 export type AccountChoices = { byField: Record<string, Choice[]>; problem: string | undefined };
@@ -98,7 +99,7 @@ export function useChoices(
       }
     };
     ask().catch((error: unknown) => {
-      if (isLatest) setProblem(error instanceof Error ? error.message : String(error));
+      if (isLatest) setProblem(wordsOf(problemOf(error)));
     });
     return () => {
       isLatest = false;
